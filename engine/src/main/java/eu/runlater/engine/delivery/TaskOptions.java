@@ -1,0 +1,27 @@
+package eu.runlater.engine.delivery;
+
+import eu.runlater.model.Backoff;
+import org.jspecify.annotations.Nullable;
+
+/// The rarely used part of a definition, stored as JSON and absent when all is default. A field this version does not
+/// know is ignored when read, so that an older node can run a newer node's tasks.
+///
+/// @param expectedStatusCodes as given, e.g. `"200, 201"`; absent = 200–299
+/// @param expectedBodyPattern plain text the kept response must contain
+/// @param followRedirects 0 (default) to 5 hops
+/// @param onInterruption `retry` (default, at least once) or `fail` (at most once, G-RUN-6)
+/// @param subject key of the person the data is about, for export and erasure
+public record TaskOptions(
+        @Nullable Backoff retryBackoff,
+        @Nullable String expectedStatusCodes,
+        @Nullable String expectedBodyPattern,
+        int followRedirects,
+        @Nullable String onInterruption,
+        @Nullable String subject) {
+
+    public static final TaskOptions DEFAULT = new TaskOptions(null, null, null, 0, null, null);
+
+    public boolean failsOnInterruption() {
+        return "fail".equals(onInterruption);
+    }
+}

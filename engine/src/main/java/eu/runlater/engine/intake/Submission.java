@@ -1,0 +1,36 @@
+package eu.runlater.engine.intake;
+
+import eu.runlater.engine.delivery.TaskDefinition;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Work that is stored all together or not at all (G-ACC-3): new one-time definitions and new runs.
+///
+/// @param idempotency the caller's key and the answer to keep with the work, if it sent one
+public record Submission(
+        UUID organizationId,
+        String plan,
+        List<TaskDefinition> tasks,
+        List<NewRun> runs,
+        @Nullable IdempotencyClaim idempotency) {
+    public Submission {
+        tasks = List.copyOf(tasks);
+        runs = List.copyOf(runs);
+    }
+
+    /// One run to make. The caller chooses both ids, so that the answer is known before the commit.
+    ///
+    /// @param task the definition it calls; new in this submission, or stored already
+    /// @param kind what made it: `once`, `trigger`, `retry`
+    /// @param attempt number of its first attempt: 1, or 1 + `retry_attempts` when no automatic retry shall follow
+    /// @param due when it is to start; a time that has come means now
+    public record NewRun(TaskDefinition task, UUID runId, UUID executionId, String kind, int attempt, Instant due) {}
+
+    /// @param path the request's path as routed, e.g. `/api/v1/queue`
+    /// @param fingerprint SHA-256 of the raw request body
+    /// @param status @param answer the answer to store and to replay
+    public record IdempotencyClaim(
+            String method, String path, String key, byte[] fingerprint, int status, byte[] answer) {}
+}
