@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.model.query;
+
+import org.jspecify.annotations.NullMarked;
