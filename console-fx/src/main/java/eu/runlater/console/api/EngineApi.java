@@ -1,0 +1,173 @@
+package eu.runlater.console.api;
+
+import eu.runlater.console.api.ApiFailure.Kind;
+import eu.runlater.model.Accepted;
+import eu.runlater.model.EngineStatus;
+import eu.runlater.model.ExecutionDetail;
+import eu.runlater.model.ExecutionSummary;
+import eu.runlater.model.Overview;
+import eu.runlater.model.Page;
+import eu.runlater.model.TaskView;
+import java.time.Duration;
+import java.util.UUID;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+
+/// The documented API of one engine. Every method blocks and is for background threads ([Background]); any thread.
+/// Redirects are not followed, so that the key goes to no other host.
+public final class EngineApi implements AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
+
+    private final OkHttpClient client;
+    private final Access access;
+    private final Calls calls;
+
+    private EngineApi(OkHttpClient client, Access access) {
+        this.client = client;
+        this.access = access;
+        this.calls = new Calls(client);
+    }
+
+    public static EngineApi of(Access access) {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .connectTimeout(CONNECT)
+                .callTimeout(WHOLE_CALL)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .build();
+        return new EngineApi(client, access);
+    }
+
+    public Overview overview() throws ApiFailure {
+        return data(get(url("overview").build()), Overview.class);
+    }
+
+    public EngineStatus engine() throws ApiFailure {
+        return data(get(url("engine").build()), EngineStatus.class);
+    }
+
+    /// One page, newest first.
+    ///
+    /// @param cursor of the page before; absent for the first
+    public Page<ExecutionSummary> executions(ExecutionQuery query, int limit, @Nullable String cursor)
+            throws ApiFailure {
+        HttpUrl.Builder url = select(url("executions"), query).addQueryParameter("limit", Integer.toString(limit));
+        if (cursor != null) {
+            url.addQueryParameter("cursor", cursor);
+        }
+        return page(get(url.build()));
+    }
+
+    /// How many rows the query has, of all time unless it says otherwise.
+    public long count(ExecutionQuery query) throws ApiFailure {
+        JsonNode answer = get(select(url("executions/count"), query).build());
+        return answer.path("data").path("count").asLong(answer.path("count").asLong(0));
+    }
+
+    public ExecutionDetail execution(UUID id) throws ApiFailure {
+        return data(get(url("executions/" + id).build()), ExecutionDetail.class);
+    }
+
+    /// Runs the same request again as a new run.
+    public Accepted retry(UUID executionId) throws ApiFailure {
+        return data(post(url("executions/" + executionId + "/retry").build(), "{}"), Accepted.class);
+    }
+
+    /// Takes back an execution that was not sent yet.
+    public void cancel(UUID executionId) throws ApiFailure {
+        post(url("executions/" + executionId + "/cancel").build(), "{}");
+    }
+
+    /// @param idempotencyKey the same for every try to send the same form, so that it is stored once
+    public Accepted create(NewTask task, String idempotencyKey) throws ApiFailure {
+        Request request = request(url("tasks").build())
+                .header("Idempotency-Key", idempotencyKey)
+                .post(RequestBody.create(Json.WIRE.writeValueAsString(task), JSON))
+                .build();
+        return data(calls.send(request), Accepted.class);
+    }
+
+    public TaskView task(UUID id) throws ApiFailure {
+        return data(get(url("tasks/" + id).build()), TaskView.class);
+    }
+
+    /// Whether the engine answers and is ready; needs no key.
+    public void health() throws ApiFailure {
+        HttpUrl url = access.base().newBuilder().addPathSegments("health/ready").build();
+        get(url);
+    }
+
+    /// The address and key in use, for the stream of the same profile.
+    public Access access() {
+        return access;
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.connectionPool().evictAll();
+    }
+
+    private static HttpUrl.Builder select(HttpUrl.Builder url, ExecutionQuery query) {
+        if (!query.query().isBlank()) {
+            url.addQueryParameter("query", query.query());
+        }
+        if (query.byRun()) {
+            url.addQueryParameter("group", "run");
+        }
+        return url;
+    }
+
+    private HttpUrl.Builder url(String path) {
+        return access.base().newBuilder().addPathSegments("api/v1/" + path);
+    }
+
+    private Request.Builder request(HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("Authorization", "Bearer " + access.key())
+                .header("Accept", "application/json");
+    }
+
+    private JsonNode get(HttpUrl url) throws ApiFailure {
+        return calls.send(request(url).build());
+    }
+
+    private JsonNode post(HttpUrl url, String body) throws ApiFailure {
+        return calls.send(request(url).post(RequestBody.create(body, JSON)).build());
+    }
+
+    private static Page<ExecutionSummary> page(JsonNode answer) throws ApiFailure {
+        try {
+            return Json.WIRE.convertValue(answer, new TypeReference<>() {});
+        } catch (JacksonException | NullPointerException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static <T> T data(JsonNode answer, Class<T> type) throws ApiFailure {
+        JsonNode data = answer.has("data") ? answer.get("data") : answer;
+        try {
+            T value = Json.WIRE.treeToValue(data, type);
+            if (value == null) {
+                throw unreadable(null);
+            }
+            return value;
+        } catch (JacksonException | NullPointerException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static ApiFailure unreadable(@Nullable Exception e) {
+        return ApiFailure.unreachable(Kind.NOT_AN_ENGINE, "unexpected shape of the answer", e);
+    }
+}
