@@ -1,0 +1,25 @@
+package eu.runlater.engine;
+
+import eu.runlater.engine.runtime.StartRefused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/// Keeps Spring from printing a stack trace for a refusal that a person is to read; `main` prints the message.
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartRefusedReporter implements SpringBootExceptionReporter {
+    @Override
+    public boolean reportException(Throwable failure) {
+        return find(failure) != null;
+    }
+
+    static @Nullable StartRefused find(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefused refused) {
+                return refused;
+            }
+        }
+        return null;
+    }
+}
