@@ -1,0 +1,44 @@
+package eu.runlater.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// How many tasks a second are stored for good: each answer counts only as 202, which is sent after the commit. The
+/// tasks are due tomorrow, so that nothing but accepting is measured.
+final class AcceptScenario implements Scenario {
+    private static final int CONNECTIONS = 256;
+
+    @Override
+    public String name() {
+        return "accept";
+    }
+
+    @Override
+    public Measurement measure(Stage stage) throws IOException {
+        Medians medians = new Medians();
+        RequestTemplate template = stage.task("/api/v1/tasks", "\"delay\":\"1d\",");
+        try (LoadGenerator load = new LoadGenerator(stage.engine().address(), CONNECTIONS, template, false)) {
+            run(stage, load, Duration.ofSeconds(stage.quick() ? 1 : 4));
+            for (int i = 0; i < stage.repetitions(); i++) {
+                CpuUse before = stage.cpu();
+                Load done = run(stage, load, Duration.ofSeconds(stage.quick() ? 1 : 5));
+                medians.add("accepted/s", done.perSecond());
+                medians.add("answer p50 ms", done.answerTimes().millis(0.5));
+                medians.add("answer p99 ms", done.answerTimes().millis(0.99));
+                stage.cpu().perTask(before, done.accepted(), medians);
+            }
+        }
+        return new Measurement(
+                name(),
+                medians.all(),
+                new Measurement.Target("accepted/s", true, 8_000),
+                List.of("POST /api/v1/tasks with delay 1d, " + CONNECTIONS
+                        + " keep-alive connections, 202 = committed"));
+    }
+
+    private static Load run(Stage stage, LoadGenerator load, Duration time) throws IOException {
+        long numbers = 10_000_000;
+        return Refusals.none(load.run(stage.numbers(numbers), numbers, time));
+    }
+}
