@@ -13,11 +13,10 @@ class NewnessTest {
         var running = run.running();
         var success = run.succeeded();
 
-        assertThat(Newness.isNewer(running, pending)).isTrue();
-        assertThat(Newness.isNewer(success, running)).isTrue();
-        assertThat(Newness.isNewer(pending, running)).isFalse();
-        assertThat(Newness.isNewer(running, success)).isFalse();
-        assertThat(Newness.isNewer(success, success)).isFalse();
+        assertThat(Newness.of(pending, running)).isSameAs(running);
+        assertThat(Newness.of(running, success)).isSameAs(success);
+        assertThat(Newness.of(running, pending)).isSameAs(running);
+        assertThat(Newness.of(success, running)).isSameAs(success);
     }
 
     @Test
@@ -26,7 +25,7 @@ class NewnessTest {
         var failed = run.failedWithRetry(500, "down", Duration.ofMinutes(2));
         var next = run.pending();
 
-        assertThat(Newness.isNewer(next, failed)).isTrue();
-        assertThat(Newness.isNewer(failed, next)).isFalse();
+        assertThat(Newness.of(failed, next)).isSameAs(next);
+        assertThat(Newness.of(next, failed)).isSameAs(next);
     }
 }
