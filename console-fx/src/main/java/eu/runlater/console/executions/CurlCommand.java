@@ -29,6 +29,23 @@ public final class CurlCommand {
         return command.toString();
     }
 
+    /// A JSON call of an engine's API. The key is not part of the text: it stands in a variable of the shell, so that
+    /// the
+    /// command can be passed on.
+    public static String toEngine(String url, String json) {
+        return toEngine(url, json, "\"Authorization: Bearer $RUNLATER_KEY\"");
+    }
+
+    /// The same with the key in it, ready to paste.
+    public static String toEngineWithKey(String url, String json, String key) {
+        return toEngine(url, json, quote("Authorization: Bearer " + key));
+    }
+
+    private static String toEngine(String url, String json, String authorization) {
+        return "curl " + quote(url) + CONTINUED + "-H " + authorization + CONTINUED
+                + "-H 'Content-Type: application/json'" + CONTINUED + "-d " + quote(json);
+    }
+
     static String quote(String value) {
         return "'" + value.replace("'", "'\\''") + "'";
     }

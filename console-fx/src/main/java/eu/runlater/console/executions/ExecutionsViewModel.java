@@ -61,6 +61,7 @@ public final class ExecutionsViewModel {
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper moreToLoad = new ReadOnlyBooleanWrapper();
     private @Nullable String cursor;
+    private @Nullable UUID oldest;
     private boolean olderAsked;
 
     public ExecutionsViewModel(ExecutionsSource source, Background background, LongSupplier nanoTime) {
@@ -157,13 +158,14 @@ public final class ExecutionsViewModel {
         cursor = page.nextCursor();
         moreToLoad.set(page.hasMore() && cursor != null);
         rows.show(page.data());
+        rememberOldest();
         if (!page.data().isEmpty()) {
             content.set(new Content.Rows());
-        } else if (asked.query().isBlank() && asked.cause() == null) {
+        } else if (asked.query().isBlank()) {
             content.set(new Content.FirstUse());
         } else {
             content.set(new Content.NoMatch(null));
-            ExecutionQuery everything = new ExecutionQuery("", null, asked.byRun());
+            ExecutionQuery everything = new ExecutionQuery("", asked.byRun());
             totals.ask(() -> source.count(everything), all -> nothingMatched(all), _ -> {});
         }
     }
@@ -199,11 +201,16 @@ public final class ExecutionsViewModel {
                     cursor = page.nextCursor();
                     moreToLoad.set(page.hasMore() && cursor != null);
                     rows.append(page.data());
+                    rememberOldest();
                 },
                 why -> {
                     olderAsked = false;
                     failure.set(why);
                 });
+    }
+
+    private void rememberOldest() {
+        oldest = rows.rows().isEmpty() ? null : rows.rows().getLast().key();
     }
 
     /// Puts the arrivals that wait on screen.
@@ -216,8 +223,8 @@ public final class ExecutionsViewModel {
         if (!rows.rows().isEmpty()) {
             content.set(new Content.Rows());
         }
-        if (rows.rows().size() >= LiveRows.MAX_ROWS) {
-            // The oldest rows were let go; going on below them would leave a hole.
+        if (oldest != null && rows.find(oldest) == null) {
+            // The oldest rows were let go to make room; going on below them would leave a hole.
             moreToLoad.set(false);
         }
     }

@@ -1,90 +1,81 @@
 package eu.runlater.console.executions;
 
 import eu.runlater.console.api.ExecutionQuery;
-import java.util.ArrayList;
+import eu.runlater.model.query.Query;
+import eu.runlater.model.query.QueryField;
+import eu.runlater.model.query.QueryTerm;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Small edits of a query's text: reading and setting its range, and narrowing it to some rows. The text stays the one
-/// truth; nothing here interprets more of it than whole words. Pure.
-final class QueryText {
-    private static final String SINCE = "since:";
+/// Small edits of a query's text that leave the rest of it as it was typed: its range, and narrowing it to some rows.
+/// The
+/// text stays the one truth of what is listed. Pure.
+public final class QueryText {
+    /// What never changes while a run goes on.
+    private static final Set<QueryField> FIXED = EnumSet.of(
+            QueryField.TASK, QueryField.QUEUE, QueryField.HOST, QueryField.KIND, QueryField.RUN, QueryField.ID);
 
     private QueryText() {}
 
-    /// The value of `since:`, if the query has it.
-    static @Nullable String since(String query) {
-        return words(query).stream()
-                .filter(word -> word.startsWith(SINCE))
-                .map(word -> word.substring(SINCE.length()))
-                .findFirst()
-                .orElse(null);
+    /// The value of `since:`, if the query has one and can be read.
+    public static @Nullable String since(String text) {
+        if (!(Query.read(text) instanceof Query.Read read)) {
+            return null;
+        }
+        OptionalInt at = sinceTerm(read);
+        if (at.isEmpty()) {
+            return null;
+        }
+        Query.Span span = read.spans().get(at.getAsInt());
+        return text.substring(span.start() + QueryField.SINCE.word().length() + 1, span.end());
     }
 
-    /// The query with another `since:`, or without one.
-    static String withSince(String query, @Nullable String since) {
-        List<String> words = new ArrayList<>(words(query));
-        int at = -1;
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).startsWith(SINCE)) {
-                at = i;
-                break;
-            }
+    /// The query with another `since:`, or without one. What cannot be read is given back as it is.
+    public static String withSince(String text, @Nullable String since) {
+        if (!(Query.read(text) instanceof Query.Read read)) {
+            return text;
         }
-        if (at >= 0) {
-            if (since == null) {
-                words.remove(at);
-            } else {
-                words.set(at, SINCE + since);
-            }
-        } else if (since != null) {
-            words.add(SINCE + since);
+        String term = since == null ? "" : QueryField.SINCE.word() + ":" + since;
+        OptionalInt at = sinceTerm(read);
+        if (at.isEmpty()) {
+            return (text.strip() + " " + term).strip();
         }
-        return String.join(" ", words);
+        Query.Span span = read.spans().get(at.getAsInt());
+        String before = text.substring(0, span.start());
+        String after = text.substring(span.end());
+        return (term.isEmpty() ? before.stripTrailing() + " " + after.stripLeading() : before + term + after).strip();
     }
 
-    /// Whether a row can leave or enter the list by anything but time: then a changed row has to be asked about.
+    private static OptionalInt sinceTerm(Query.Read read) {
+        List<QueryTerm> terms = read.query().terms();
+        return IntStream.range(0, terms.size())
+                .filter(i -> terms.get(i) instanceof QueryTerm.Match match && match.field() == QueryField.SINCE)
+                .findFirst();
+    }
+
+    /// Whether a row can enter or leave the list while its run goes on: then a changed row has to be asked about.
     static boolean dependsOnState(ExecutionQuery query) {
-        return query.cause() != null
-                || words(query.query()).stream()
-                        .anyMatch(word -> !word.startsWith(SINCE) && !word.startsWith("until:"));
+        return switch (Query.read(query.query())) {
+            case Query.Read read ->
+                read.query().terms().stream().anyMatch(term -> switch (term) {
+                    case QueryTerm.Word _ -> true; // also searches the error
+                    case QueryTerm.Match match -> match.field() != QueryField.SINCE && !FIXED.contains(match.field());
+                });
+            case Query.Refused _ -> false; // the engine refuses it as well: there are no rows
+        };
     }
 
     /// The same query, asked only about some of its rows.
     static ExecutionQuery onlyKeys(ExecutionQuery query, Collection<UUID> keys) {
-        String field = query.byRun() ? "run:" : "id:";
+        QueryField field = query.byRun() ? QueryField.RUN : QueryField.ID;
         String ids = keys.stream().map(UUID::toString).collect(Collectors.joining(","));
-        String text = query.query().isBlank() ? field + ids : query.query() + " " + field + ids;
-        return query.withQuery(text);
-    }
-
-    /// Words as the query language separates them: by spaces outside of double quotes.
-    private static List<String> words(String query) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < query.length(); i++) {
-            char c = query.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            }
-            if (Character.isWhitespace(c) && !quoted) {
-                add(words, word);
-            } else {
-                word.append(c);
-            }
-        }
-        add(words, word);
-        return words;
-    }
-
-    private static void add(List<String> words, StringBuilder word) {
-        if (!word.isEmpty()) {
-            words.add(word.toString());
-            word.setLength(0);
-        }
+        return query.withQuery((query.query().strip() + " " + field.word() + ":" + ids).strip());
     }
 }

@@ -19,8 +19,7 @@ public interface OverviewSource {
 
     static OverviewSource of(EngineApi api) {
         return new OverviewSource() {
-            private static final ExecutionQuery ENDED =
-                    new ExecutionQuery("status:success,failed,timeout", null, false);
+            private static final ExecutionQuery ENDED = new ExecutionQuery("status:success,failed,timeout", false);
 
             @Override
             public Overview overview() throws ApiFailure {

@@ -158,7 +158,7 @@ class ExecutionsViewModelTest {
             engine.matches = summary -> summary.taskName().startsWith("nightly");
             ExecutionSummary match = Runs.run().named("nightly-a").pending();
             engine.put(match);
-            screen.show(new ExecutionQuery("task:nightly-*", null, true));
+            screen.show(new ExecutionQuery("task:nightly-*", true));
             answerAll();
             screen.rows().followingProperty().set(false);
 
@@ -213,7 +213,7 @@ class ExecutionsViewModelTest {
         Runs first = Runs.run();
         Runs second = Runs.run();
         engine.put(first.running(), second.running());
-        screen.show(new ExecutionQuery("status:running", null, true));
+        screen.show(new ExecutionQuery("status:running", true));
         answerAll();
 
         happened(first.succeeded());
@@ -232,11 +232,11 @@ class ExecutionsViewModelTest {
     void a_late_answer_to_an_older_question_is_dropped() {
         ExecutionSummary nightly = Runs.run().named("nightly").pending();
         engine.put(nightly, Runs.run().named("hourly").pending());
-        screen.show(new ExecutionQuery("task:hourly", null, true));
+        screen.show(new ExecutionQuery("task:hourly", true));
         Deque<Runnable> slow = new ArrayDeque<>(calls);
         calls.clear();
         engine.matches = summary -> summary.taskName().equals("nightly");
-        screen.show(new ExecutionQuery("task:nightly", null, true));
+        screen.show(new ExecutionQuery("task:nightly", true));
         answerAll();
 
         engine.matches = summary -> summary.taskName().equals("hourly");
@@ -278,7 +278,7 @@ class ExecutionsViewModelTest {
         void is_the_total_that_exists_when_nothing_matches() {
             engine.put(Runs.run().succeeded(), Runs.run().succeeded());
             engine.matches = _ -> false;
-            screen.show(new ExecutionQuery("status:failed", null, true));
+            screen.show(new ExecutionQuery("status:failed", true));
             answerAll();
 
             assertThat(screen.contentProperty().get()).isEqualTo(new Content.NoMatch(2L));

@@ -16,6 +16,8 @@ class QueryTextTest {
                 .isEqualTo("status:failed since:24h host:a");
         assertThat(QueryText.withSince("status:failed", "7d")).isEqualTo("status:failed since:7d");
         assertThat(QueryText.withSince("since:7d", null)).isEmpty();
+        assertThat(QueryText.withSince("status:failed  since:7d  host:a", null)).isEqualTo("status:failed host:a");
+        assertThat(QueryText.withSince("status:", "1h")).isEqualTo("status:");
     }
 
     @Test
@@ -24,12 +26,12 @@ class QueryTextTest {
     }
 
     @Test
-    void only_a_query_for_a_time_alone_lists_rows_whatever_becomes_of_them() {
-        assertThat(QueryText.dependsOnState(ExecutionQuery.ALL.withQuery("since:1h until:10m")))
+    void only_a_query_for_what_never_changes_lists_rows_whatever_becomes_of_them() {
+        assertThat(QueryText.dependsOnState(ExecutionQuery.ALL.withQuery("since:1h task:nightly-*")))
                 .isFalse();
         assertThat(QueryText.dependsOnState(ExecutionQuery.ALL.withQuery("status:failed since:1h")))
                 .isTrue();
-        assertThat(QueryText.dependsOnState(new ExecutionQuery("", UUID.randomUUID(), true)))
+        assertThat(QueryText.dependsOnState(ExecutionQuery.ALL.withQuery("cause:" + new UUID(0, 1))))
                 .isTrue();
     }
 

@@ -56,7 +56,7 @@ final class ScriptedSource implements ExecutionsSource {
         for (ExecutionSummary summary : attempts.values()) {
             rows.merge(query.byRun() ? summary.runId() : summary.id(), summary, Newness::of);
         }
-        boolean everything = query.query().isBlank() && query.cause() == null;
+        boolean everything = query.query().isBlank();
         return rows.entrySet().stream()
                 .filter(row -> everything || matches.test(row.getValue()))
                 .filter(row -> !query.query().contains("run:")
