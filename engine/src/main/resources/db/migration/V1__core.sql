@@ -115,6 +115,7 @@ create table run (
     state           smallint    not null check (state in (0, 1, 2)),
     attempt         smallint    not null check (attempt >= 1),
     interruptions   smallint    not null default 0,
+    cancelled       boolean     not null default false, -- asked for while running: the attempt ends, none follows (G-RUN-9)
     first_due_at    timestamptz not null,        -- when the run was planned for; never changes
     due_at          timestamptz not null,        -- when the attempt may start
     created_at      timestamptz not null,
@@ -165,6 +166,7 @@ create table execution (
     status_code        smallint,
     error_kind         text,                 -- words of delivery's Outcome: http_status, timeout, egress_denied, …
     error_message      text,
+    error_signature    bytea,                -- sealed: what failures of this cause have in common, e.g. HTTP 500 · card processor down
     cause              uuid,                 -- failures of one task and error signature share it; absent on success
     next_attempt_at    timestamptz,
     request_headers    bytea,                -- sealed JSON, as sent

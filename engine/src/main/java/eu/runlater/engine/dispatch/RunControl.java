@@ -1,9 +1,24 @@
 package eu.runlater.engine.dispatch;
 
+import eu.runlater.engine.cluster.NodeIdentity;
+import eu.runlater.engine.cluster.Wakeups;
+import eu.runlater.engine.cluster.Wakeups.Topic;
+import eu.runlater.engine.delivery.TaskDefinition;
+import eu.runlater.engine.queues.QueueGate;
+import eu.runlater.engine.queues.QueueGate.QueueName;
+import eu.runlater.engine.storage.VitalDatabase;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes runs back (G-RUN-9). Any thread; each call is one transaction.
+/// Takes runs back (G-RUN-9). A waiting run is claimed and settled as `cancelled` in one transaction, so that it can be
+/// neither sent nor lost meanwhile, and ends on record like any other. Any thread.
 @Component
 public class RunControl {
     /// What became of a cancel call.
@@ -16,13 +31,97 @@ public class RunControl {
         NOT_WAITING
     }
 
-    /// Cancels the run that this execution is the current attempt of.
-    public Cancelled cancelExecution(UUID organizationId, UUID executionId) {
-        throw new IllegalStateException("replaced by the dispatch package");
+    private static final String TAKE = """
+            update run r
+               set state = 1, claim_id = gen_random_uuid(), claimed_by = :node, started_at = app_now()
+             where r.organization_id = :organization and r.state <> 1 and %s
+            returning r.id, r.organization_id, r.task_id, r.execution_id, r.kind, r.queue, r.rank, r.attempt, r.interruptions,
+                      r.due_at, r.claim_id, r.started_at
+            """;
+    private static final String OF_EXECUTION = "r.execution_id = :id";
+    private static final String OF_TASK = "r.task_id = :id";
+    private static final String TAKE_EXECUTION = TAKE.formatted(OF_EXECUTION);
+    private static final String TAKE_TASK = TAKE.formatted(OF_TASK);
+
+    private static final String STOP = """
+            update run r set cancelled = true where r.organization_id = :organization and r.state = 1 and %s
+            """;
+    private static final String STOP_EXECUTION = STOP.formatted(OF_EXECUTION);
+    private static final String STOP_TASK = STOP.formatted(OF_TASK);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final NodeIdentity node;
+    private final TaskDefinitions definitions;
+    private final Settlements settlements;
+    private final SettleStatement statement;
+    private final QueueGate gate;
+    private final Wakeups wakeups;
+
+    RunControl(
+            VitalDatabase database,
+            NodeIdentity node,
+            TaskDefinitions definitions,
+            Settlements settlements,
+            SettleStatement statement,
+            QueueGate gate,
+            Wakeups wakeups) {
+        this.jdbc = database.jdbc();
+        this.transactions = database.transactions();
+        this.node = node;
+        this.definitions = definitions;
+        this.settlements = settlements;
+        this.statement = statement;
+        this.gate = gate;
+        this.wakeups = wakeups;
     }
 
-    /// Cancels all runs of a task, as its deletion does; returns how many waiting ones were taken back.
-    public int cancelTask(UUID organizationId, UUID taskId) {
-        throw new IllegalStateException("replaced by the dispatch package");
+    /// Cancels the run that this execution is the current attempt of.
+    public Cancelled cancelExecution(UUID organizationId, UUID executionId) {
+        return cancel(TAKE_EXECUTION, STOP_EXECUTION, organizationId, executionId);
+    }
+
+    /// Cancels all runs of a task, as its deletion does: waiting ones at once, running ones after their attempt.
+    public void cancelTask(UUID organizationId, UUID taskId) {
+        cancel(TAKE_TASK, STOP_TASK, organizationId, taskId);
+    }
+
+    private Cancelled cancel(String take, String stop, UUID organizationId, UUID id) {
+        Set<QueueName> queues = new HashSet<>();
+        Cancelled cancelled = transactions.execute(_ -> {
+            List<ClaimedRun> taken = jdbc.sql(take)
+                    .param("organization", organizationId)
+                    .param("node", node.id())
+                    .param("id", id)
+                    .query((row, _) -> ClaimStatement.read(row))
+                    .list();
+            int stopped = jdbc.sql(stop)
+                    .param("organization", organizationId)
+                    .param("id", id)
+                    .update()
+                    - taken.size();
+            if (!taken.isEmpty()) {
+                record(taken);
+                taken.stream()
+                        .filter(run -> run.queue() != null)
+                        .forEach(run -> queues.add(new QueueName(organizationId, String.valueOf(run.queue()))));
+                return Cancelled.DONE;
+            }
+            return stopped > 0 ? Cancelled.LAST_ATTEMPT_RUNNING : Cancelled.NOT_WAITING;
+        });
+        gate.hint(queues);
+        wakeups.everywhere(Topic.EVENTS);
+        return cancelled;
+    }
+
+    private void record(List<ClaimedRun> taken) {
+        Map<UUID, TaskDefinition> tasks =
+                definitions.load(taken.stream().map(ClaimedRun::taskId).toList());
+        List<Settlement> outcomes = new ArrayList<>();
+        for (ClaimedRun run : taken) {
+            TaskDefinition task = tasks.get(run.taskId());
+            outcomes.add(task == null ? settlements.withoutDefinition(run) : settlements.cancelled(run, task));
+        }
+        statement.settle(outcomes);
     }
 }
