@@ -2,6 +2,7 @@ package eu.runlater.engine.cluster;
 
 import eu.runlater.engine.runtime.Loop;
 import eu.runlater.engine.settings.Settings;
+import eu.runlater.engine.storage.Database;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,8 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// This node's right to work: one row, renewed every 3 s for 15 s (architecture §4). While the row could not be renewed
-/// for 10 s the node must not hold claims, and cancels its calls itself; when the others have declared it gone it takes a
+/// This node's right to work: one row, renewed every 3 s for 15 s (architecture §4). While the row could not be
+/// renewed
+/// for 10 s the node must not hold claims, and cancels its calls itself; when the others have declared it gone
+/// it takes
+/// a
 /// fresh identity. Any thread.
 @Component
 public final class NodeLease {
@@ -37,15 +41,17 @@ public final class NodeLease {
     private volatile boolean told;
     private @Nullable Loop loop;
 
-    NodeLease(NodeRepository nodes, NodeIdentity identity, DatabaseClock clock, Settings settings) {
+    NodeLease(
+            NodeRepository nodes, NodeIdentity identity, DatabaseClock clock, Settings settings, Database database) {
         this.nodes = nodes;
         this.identity = identity;
         this.clock = clock;
-        this.address = settings.bind() + ":" + settings.port();
-        this.alone = settings.databaseUrl().isEmpty();
+        this.address = settings.bind().getHostAddress() + ":" + settings.port();
+        this.alone = database.embedded();
     }
 
-    /// Registers this node and starts renewing. An engine with a database of its own knows that every other row is a
+    /// Registers this node and starts renewing. An engine with a database of its own knows that every other row
+    /// is a
     /// process that has died, so that their runs need not wait for a lease to end.
     public void start(Supplier<Load> load) {
         this.load = load;
@@ -78,7 +84,10 @@ public final class NodeLease {
                 return RENEWAL;
             }
         } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("node", identity.id()).addKeyValue("error", e.getMessage()).log("lease not renewed");
+            log.atWarn()
+                    .addKeyValue("node", identity.id())
+                    .addKeyValue("error", e.getMessage())
+                    .log("lease not renewed");
             return RENEWAL_AFTER_ERROR;
         }
         log.atError().addKeyValue("node", identity.id()).log("declared gone by the other nodes: taking a new identity");

@@ -32,7 +32,8 @@ class NodeRepository {
 
     private static final String LEAVE = "update node set state = 'gone' where id = :id";
 
-    private static final String MARK_ALL_OTHERS_GONE = "update node set state = 'gone' where state <> 'gone' and id <> :id";
+    private static final String MARK_ALL_OTHERS_GONE =
+            "update node set state = 'gone' where state <> 'gone' and id <> :id";
 
     private static final String FORGET = """
             delete from node n
@@ -73,8 +74,8 @@ class NodeRepository {
     List<Other> others(UUID self) {
         return jdbc.sql(OTHERS)
                 .param("id", self)
-                .query((row, _) -> new Other(
-                        row.getObject(1, UUID.class), row.getLong(2), row.getBoolean(3), row.getBoolean(4)))
+                .query((row, _) ->
+                        new Other(row.getObject(1, UUID.class), row.getLong(2), row.getBoolean(3), row.getBoolean(4)))
                 .list();
     }
 

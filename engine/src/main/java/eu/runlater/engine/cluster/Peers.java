@@ -9,13 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Watches the other nodes. One counts as dead only if its lease is past by the database's clock **and** its row has not
-/// moved for a lease length on this process's monotonic clock: a clock step or a paused machine must not kill everyone at
+/// Watches the other nodes. One counts as dead only if its lease is past by the database's clock **and** its
+/// row has
+/// not
+/// moved for a lease length on this process's monotonic clock: a clock step or a paused machine must not kill
+/// everyone
+/// at
 /// once. Called by one loop; [#count] any thread.
 @Component
 public final class Peers {
     private static final Logger log = LoggerFactory.getLogger(Peers.class);
-    private static final long LEASE_NANOS = Duration.ofSeconds(NodeLease.LEASE_SECONDS).toNanos();
+    private static final long LEASE_NANOS =
+            Duration.ofSeconds(NodeLease.LEASE_SECONDS).toNanos();
 
     private record Seen(long beat, long since) {}
 

@@ -1,7 +1,7 @@
 package eu.runlater.engine.cluster;
 
 import eu.runlater.engine.runtime.Loop;
-import eu.runlater.engine.storage.UnpooledConnections;
+import eu.runlater.engine.storage.Database;
 import eu.runlater.engine.storage.VitalDatabase;
 import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
@@ -23,8 +23,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.springframework.stereotype.Component;
 
-/// Says "look now" to whoever polls: at once within this process, to other nodes by a NOTIFY that is sent at most once in
-/// 50 ms (one per commit costs two thirds of the commits, architecture §3) and not at all while this node is alone. Only
+/// Says "look now" to whoever polls: at once within this process, to other nodes by a NOTIFY that is sent at
+/// most once
+/// in
+/// 50 ms (one per commit costs two thirds of the commits, architecture §3) and not at all while this node is
+/// alone.
+/// Only
 /// ever shortens a wait; polling is the truth, so that nothing depends on a listening session. Any thread.
 @Component
 public class Wakeups {
@@ -44,19 +48,19 @@ public class Wakeups {
 
     private final Map<Topic, List<Runnable>> listeners = new EnumMap<>(Topic.class);
     private final Set<Topic> pending = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    private final VitalDatabase database;
-    private final UnpooledConnections connections;
+    private final VitalDatabase vital;
+    private final Database database;
     private final Peers peers;
     private final Loop sender;
     private final Loop receiver;
     private volatile @Nullable Connection listening;
 
-    Wakeups(VitalDatabase database, UnpooledConnections connections, Peers peers) {
+    Wakeups(VitalDatabase vital, Database database, Peers peers) {
         for (Topic topic : Topic.values()) {
             listeners.put(topic, new CopyOnWriteArrayList<>());
         }
+        this.vital = vital;
         this.database = database;
-        this.connections = connections;
         this.peers = peers;
         this.sender = Loop.start("wakeups-send", this::send);
         this.receiver = Loop.start("wakeups-receive", this::receive);
@@ -96,9 +100,10 @@ public class Wakeups {
         if (topics.isEmpty()) {
             return ASLEEP;
         }
-        String payload =
-                topics.stream().map(topic -> topic.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));
-        database.jdbc()
+        String payload = topics.stream()
+                .map(topic -> topic.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+        vital.jdbc()
                 .sql("select pg_notify(:channel, :payload)")
                 .param("channel", CHANNEL)
                 .param("payload", payload)
@@ -108,7 +113,7 @@ public class Wakeups {
     }
 
     private Duration receive() {
-        try (Connection connection = connections.open()) {
+        try (Connection connection = database.dedicatedConnection()) {
             listening = connection;
             try (Statement statement = connection.createStatement()) {
                 statement.execute("listen " + CHANNEL);

@@ -7,7 +7,9 @@ import eu.runlater.engine.delivery.TaskDefinition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt this process makes. Its thread calls [#make]; others may take it back with [#interrupt] as long as the call
+/// One attempt this process makes. Its thread calls [#make]; others may take it back with [#interrupt] as long
+/// as the
+/// call
 /// is going on. Once the call has returned, the outcome stands.
 final class Attempt {
     private final ClaimedRun run;
@@ -37,7 +39,8 @@ final class Attempt {
     }
 
     /// Makes the call; empty when the attempt was taken back before it was sent.
-    @Nullable Report make(Delivery delivery) {
+    @Nullable
+    Report make(Delivery delivery) {
         synchronized (this) {
             if (interrupted) {
                 return null;
@@ -57,8 +60,8 @@ final class Attempt {
 
     /// Takes the attempt back.
     ///
-    /// @param counts whether an interruption is counted against the run: yes when this node lost its lease, no when it
-    ///     hands work back in good order
+    /// @param counts whether an interruption is counted against the run: yes when this node lost its lease, no
+    ///     when it hands work back in good order
     synchronized void interrupt(boolean counts) {
         interrupted = true;
         countInterruption = counts;

@@ -11,11 +11,16 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-
-/// The claim: one statement picks due runs in order and makes them this node's (G-RUN-2). It commits before any call begins.
+/// The claim: one statement picks due runs in order and makes them this node's (G-RUN-2). It commits before any
+/// call
+/// begins.
 ///
-/// The order is one sort over at most `limit` rows per rank: an index on (rank, due_at) alone would make PostgreSQL walk
-/// every future row of a high rank before it sees a due one of a lower rank. [Claims] decides which lower bounds to give.
+/// The order is one sort over at most `limit` rows per rank: an index on (rank, due_at) alone would make
+/// PostgreSQL
+/// walk
+/// every future row of a high rank before it sees a due one of a lower rank. [Claims] decides which lower
+/// bounds to
+/// give.
 @Component
 class ClaimStatement {
     /// Where the claims of one rank stand: nothing ready is known to lie before it.
@@ -88,9 +93,14 @@ class ClaimStatement {
     OptionalLong millisToNext(List<Integer> ranks) {
         List<Long> found = jdbc.query(
                 NEXT_DUE,
-                statement -> new ArrayParameters<>(ranks).add("int2", Integer::shortValue).bind(statement, 1),
+                statement -> new ArrayParameters<>(ranks)
+                        .add("int2", Integer::shortValue)
+                        .bind(statement, 1),
                 (row, _) -> row.getObject(1) == null ? -1 : row.getLong(1));
-        return found.stream().filter(millis -> millis >= 0).mapToLong(Long::longValue).findFirst();
+        return found.stream()
+                .filter(millis -> millis >= 0)
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     static ClaimedRun read(ResultSet row) throws SQLException {

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A run this node has claimed: its attempt is to be made now, and whatever is written about it names `claimId` (G-RUN-4).
+/// A run this node has claimed: its attempt is to be made now, and whatever is written about it names `claimId`
+/// (G-RUN-4).
 ///
 /// @param rank place in the claim order, see [Rank]
 /// @param dueAt when the attempt was planned for

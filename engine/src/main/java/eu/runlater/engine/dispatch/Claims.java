@@ -9,10 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// Claims with a memory: after a claim nothing ready lies before its last row in that rank, so that the next one starts
-/// there and does not walk the dead rows of the last minutes (36 ms against 1.3 ms behind 200,000 of them, architecture
-/// §3). Rows that arrive below a remembered bound (a retry handed back, a commit that took long) are found by a claim without
-/// bounds; that one is made as often as twenty times its own cost allows, so that it never takes more than a twentieth of
+/// Claims with a memory: after a claim nothing ready lies before its last row in that rank, so that the next
+/// one starts
+/// there and does not walk the dead rows of the last minutes (36 ms against 1.3 ms behind 200,000 of them,
+/// architecture
+/// §3). Rows that arrive below a remembered bound (a retry handed back, a commit that took long) are found by a
+/// claim
+/// without
+/// bounds; that one is made as often as twenty times its own cost allows, so that it never takes more than a
+/// twentieth
+/// of
 /// the time. One thread.
 @Component
 class Claims {
@@ -41,7 +47,8 @@ class Claims {
                 bounds.put(rank, new Bound(rank, 0, Bound.LOWEST));
             }
         }
-        List<ClaimedRun> claimed = bounds.isEmpty() ? List.of() : statement.claim(List.copyOf(bounds.values()), limit, node.id());
+        List<ClaimedRun> claimed =
+                bounds.isEmpty() ? List.of() : statement.claim(List.copyOf(bounds.values()), limit, node.id());
         for (ClaimedRun run : claimed) {
             Bound bound = new Bound(run.rank(), ArrayParameters.micros(run.dueAt()), run.id());
             bounds.merge(run.rank(), bound, Claims::later);

@@ -9,8 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Starts the work before the API opens, and ends it after the API has closed: waits for the calls in flight, hands the
-/// rest back (due at once, not counted against them), writes every outcome, and gives the node's lease up (G-NOD-2). The
+/// Starts the work before the API opens, and ends it after the API has closed: waits for the calls in flight,
+/// hands the
+/// rest back (due at once, not counted against them), writes every outcome, and gives the node's lease up
+/// (G-NOD-2).
+/// The
 /// pools close after this, because they are beans that everything here depends on.
 @Component
 class DispatchLifecycle implements SmartLifecycle {
@@ -29,7 +32,12 @@ class DispatchLifecycle implements SmartLifecycle {
     private volatile boolean running;
 
     DispatchLifecycle(
-            Dispatcher dispatcher, Settler settler, Sweep sweep, InFlight inFlight, NodeLease lease, Settings settings) {
+            Dispatcher dispatcher,
+            Settler settler,
+            Sweep sweep,
+            InFlight inFlight,
+            NodeLease lease,
+            Settings settings) {
         this.dispatcher = dispatcher;
         this.settler = settler;
         this.sweep = sweep;

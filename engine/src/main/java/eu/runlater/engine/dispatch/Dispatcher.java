@@ -21,10 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Runs what is due: claims up to its free permits in one statement, makes each attempt on a virtual thread, and hands the
-/// outcome to the settler, which gives the permit back. Sleeps until the next due time it knows of, a wake-up, or a second.
+/// Runs what is due: claims up to its free permits in one statement, makes each attempt on a virtual thread,
+/// and hands
+/// the
+/// outcome to the settler, which gives the permit back. Sleeps until the next due time it knows of, a wake-up,
+/// or a
+/// second.
 ///
-/// [#reserve] and [#start] let the intake hand work over that it stores already claimed by this node. Any thread.
+/// [#reserve] and [#start] let the intake hand work over that it stores already claimed by this node. Any
+/// thread.
 @Component
 public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -72,8 +77,7 @@ public class Dispatcher {
         this.inFlight = inFlight;
         this.lease = lease;
         this.clock = clock;
-        this.permits =
-                new Permits(settings.workers().min(), settings.workers().max());
+        this.permits = new Permits(settings.workers().min(), settings.workers().max());
         this.claimTimer = metrics.timer("runlater_claim");
         this.startDelay = metrics.timer("runlater_start_delay");
         metrics.gauge("runlater_running", permits, Permits::taken);
@@ -107,7 +111,8 @@ public class Dispatcher {
         return new WorkerLoad(permits.workers(), permits.taken(), claimMillis, settler.averageMillis());
     }
 
-    /// Takes up to `wanted` permits for runs that are about to be stored as claimed by this node. Gives none when older
+    /// Takes up to `wanted` permits for runs that are about to be stored as claimed by this node. Gives none
+    /// when older
     /// work waits, which then goes first: every permit must be used by [#start] or given back by [#release].
     public int reserve(int wanted) {
         return claiming && !backlogged && lease.valid() ? permits.take(wanted) : 0;
@@ -154,7 +159,10 @@ public class Dispatcher {
                     : settlements.reported(attempt, report);
         } catch (Throwable e) {
             // Whatever goes wrong around an attempt is an outcome, never a claim left behind (G-RUN-10).
-            log.atError().setCause(e).addKeyValue("execution", attempt.run().executionId()).log("attempt broke");
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("execution", attempt.run().executionId())
+                    .log("attempt broke");
             settlement = settlements.ended(
                     attempt.run(), attempt.task(), attempt.startedAt(), "internal", "The engine failed: " + e);
         }

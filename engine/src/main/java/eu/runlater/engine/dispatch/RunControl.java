@@ -17,7 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes runs back (G-RUN-9). A waiting run is claimed and settled as `cancelled` in one transaction, so that it can be
+/// Takes runs back (G-RUN-9). A waiting run is claimed and settled as `cancelled` in one transaction, so that
+/// it can be
 /// neither sent nor lost meanwhile, and ends on record like any other. Any thread.
 @Component
 public class RunControl {
@@ -81,7 +82,8 @@ public class RunControl {
         return cancel(TAKE_EXECUTION, STOP_EXECUTION, organizationId, executionId);
     }
 
-    /// Cancels all runs of a task, as its deletion does: waiting ones at once, running ones after their attempt.
+    /// Cancels all runs of a task, as its deletion does: waiting ones at once, running ones after their
+    /// attempt.
     public void cancelTask(UUID organizationId, UUID taskId) {
         cancel(TAKE_TASK, STOP_TASK, organizationId, taskId);
     }
@@ -96,9 +98,9 @@ public class RunControl {
                     .query((row, _) -> ClaimStatement.read(row))
                     .list();
             int stopped = jdbc.sql(stop)
-                    .param("organization", organizationId)
-                    .param("id", id)
-                    .update()
+                            .param("organization", organizationId)
+                            .param("id", id)
+                            .update()
                     - taken.size();
             if (!taken.isEmpty()) {
                 record(taken);

@@ -17,8 +17,11 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Tells the stream which attempts are running, but only those that have been for a quarter of a second: for the rest the
-/// news of their end is there before anyone could look, and one more row per attempt would cost a fifth of the throughput.
+/// Tells the stream which attempts are running, but only those that have been for a quarter of a second: for
+/// the rest
+/// the
+/// news of their end is there before anyone could look, and one more row per attempt would cost a fifth of the
+/// throughput.
 @Component
 class RunningNews {
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -53,12 +56,15 @@ class RunningNews {
                 .collect(Collectors.groupingBy(attempt -> attempt.run().organizationId()));
         if (!running.isEmpty()) {
             List<News> news = new ArrayList<>();
-            running.forEach((organization, attempts) -> news.add(new News(organization, attempts.size(), items(attempts))));
-            jdbc.update(TELL, statement -> new ArrayParameters<>(news)
-                    .add("uuid", News::organizationId)
-                    .add("int4", News::count)
-                    .add("text", News::items)
-                    .bind(statement, 1));
+            running.forEach(
+                    (organization, attempts) -> news.add(new News(organization, attempts.size(), items(attempts))));
+            jdbc.update(
+                    TELL,
+                    statement -> new ArrayParameters<>(news)
+                            .add("uuid", News::organizationId)
+                            .add("int4", News::count)
+                            .add("text", News::items)
+                            .bind(statement, 1));
             wakeups.everywhere(Topic.EVENTS);
         }
         return LOOK;
@@ -67,8 +73,7 @@ class RunningNews {
     private static String items(List<Attempt> attempts) {
         return attempts.stream()
                 .limit(ITEMS)
-                .map(attempt ->
-                        Summaries.json(Summaries.running(attempt.run(), attempt.task(), attempt.startedAt())))
+                .map(attempt -> Summaries.json(Summaries.running(attempt.run(), attempt.task(), attempt.startedAt())))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

@@ -13,7 +13,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Settles a batch of outcomes in one statement, which is one transaction: history, run, queue slot, counters and stream
+/// Settles a batch of outcomes in one statement, which is one transaction: history, run, queue slot, counters
+/// and
+/// stream
 /// are written together (G-RUN-5), and only for attempts whose claim is still current (G-RUN-4).
 @Component
 class SettleStatement {
@@ -103,8 +105,8 @@ class SettleStatement {
 
     /// Writes the batch and returns the runs whose claim was current; nothing was changed about the others.
     Set<UUID> settle(List<Settlement> batch) {
-        return new HashSet<>(jdbc.query(
-                SETTLE, statement -> bind(statement, batch), (row, _) -> row.getObject(1, UUID.class)));
+        return new HashSet<>(
+                jdbc.query(SETTLE, statement -> bind(statement, batch), (row, _) -> row.getObject(1, UUID.class)));
     }
 
     void noteLate(Settlement late) {

@@ -5,7 +5,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be written about one finished attempt: the history row, and what becomes of the run. All of it is written in
+/// What is to be written about one finished attempt: the history row, and what becomes of the run. All of it is
+/// written
+/// in
 /// one transaction or, when the claim is no longer current, nothing (G-RUN-4, G-RUN-5).
 ///
 /// @param next absent when the run is over
@@ -25,8 +27,7 @@ record Settlement(
         String item) {
 
     /// What the history repeats of the task, so that it stays true after an edit.
-    record Subject(
-            String name, int version, String method, String url, String host, int maxAttempts) {}
+    record Subject(String name, int version, String method, String url, String host, int maxAttempts) {}
 
     /// The attempt that follows.
     ///

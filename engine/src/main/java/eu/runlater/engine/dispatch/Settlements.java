@@ -24,7 +24,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Decides what an attempt's end means for its run: over, another attempt after a delay, or due again because the attempt
+/// Decides what an attempt's end means for its run: over, another attempt after a delay, or due again because
+/// the
+/// attempt
 /// was taken back (G-RUN-6, G-RUN-7). Any thread.
 @Component
 class Settlements {
@@ -47,7 +49,8 @@ class Settlements {
     Settlement reported(Attempt attempt, Report report) {
         Outcome outcome = report.outcome();
         if (outcome instanceof Outcome.Interrupted(String message)) {
-            return interrupted(attempt.run(), attempt.task(), attempt.startedAt(), attempt.countsInterruption(), message);
+            return interrupted(
+                    attempt.run(), attempt.task(), attempt.startedAt(), attempt.countsInterruption(), message);
         }
         ClaimedRun run = attempt.run();
         TaskDefinition task = attempt.task();
@@ -56,14 +59,13 @@ class Settlements {
                 task, run.attempt(), outcome, report.response(), clock.instant(), ThreadLocalRandom.current());
         Settlement.Next next = delay.map(wait -> new Settlement.Next(ids.next(), wait.toMillis(), true, false))
                 .orElse(null);
-        ExecutionStatus status =
-                switch (outcome) {
-                    case Outcome.Succeeded _ -> ExecutionStatus.SUCCESS;
-                    case Outcome.TimedOut _ -> ExecutionStatus.TIMEOUT;
-                    case Outcome.Rejected _, Outcome.Unreachable _, Outcome.Refused _, Outcome.Broken _ ->
-                        ExecutionStatus.FAILED;
-                    case Outcome.Interrupted _ -> ExecutionStatus.INTERRUPTED;
-                };
+        ExecutionStatus status = switch (outcome) {
+            case Outcome.Succeeded _ -> ExecutionStatus.SUCCESS;
+            case Outcome.TimedOut _ -> ExecutionStatus.TIMEOUT;
+            case Outcome.Rejected _, Outcome.Unreachable _, Outcome.Refused _, Outcome.Broken _ ->
+                ExecutionStatus.FAILED;
+            case Outcome.Interrupted _ -> ExecutionStatus.INTERRUPTED;
+        };
         Instant finishedAt = attempt.startedAt().plusNanos(report.phases().totalMicros() * 1000L);
         return settlement(
                 run,
@@ -79,10 +81,10 @@ class Settlements {
                 exchange(run, report));
     }
 
-    /// An attempt that was taken back, or whose node vanished: due again at once, the second time after 10 s, the third
+    /// An attempt that was taken back, or whose node vanished: due again at once, the second time after 10 s,
+    /// the third
     /// after 60 s, with jitter; after that the run is poison. A task that asked for at most once fails instead.
-    Settlement interrupted(
-            ClaimedRun run, TaskDefinition task, Instant startedAt, boolean counts, String message) {
+    Settlement interrupted(ClaimedRun run, TaskDefinition task, Instant startedAt, boolean counts, String message) {
         int interruptions = run.interruptions() + (counts ? 1 : 0);
         if (counts && task.options().failsOnInterruption()) {
             return ended(run, task, startedAt, "interrupted", message + " The task asked for at most one call.");
@@ -95,13 +97,13 @@ class Settlements {
                     "poison",
                     "Set aside: the node making this call was lost " + interruptions + " times in a row.");
         }
-        long seconds =
-                switch (interruptions) {
-                    case 0, 1 -> 0;
-                    case 2 -> 10;
-                    default -> 60;
-                };
-        long millis = Math.round(seconds * 1000 * (1 + ThreadLocalRandom.current().nextDouble(0.2)));
+        long seconds = switch (interruptions) {
+            case 0, 1 -> 0;
+            case 2 -> 10;
+            default -> 60;
+        };
+        long millis =
+                Math.round(seconds * 1000 * (1 + ThreadLocalRandom.current().nextDouble(0.2)));
         return settlement(
                 run,
                 task,
@@ -157,9 +159,20 @@ class Settlements {
 
     /// A run that ends without a call: nothing that could be called, or never again.
     Settlement ended(ClaimedRun run, TaskDefinition task, Instant startedAt, String kind, String message) {
-        ErrorSignature signature = ErrorSignature.of(task, new Outcome.Unreachable(kind, ""), null).orElse(null);
+        ErrorSignature signature =
+                ErrorSignature.of(task, new Outcome.Unreachable(kind, ""), null).orElse(null);
         return settlement(
-                run, task, ExecutionStatus.FAILED, null, startedAt, clock.instant(), false, kind, message, signature, null);
+                run,
+                task,
+                ExecutionStatus.FAILED,
+                null,
+                startedAt,
+                clock.instant(),
+                false,
+                kind,
+                message,
+                signature,
+                null);
     }
 
     private Settlement settlement(

@@ -6,6 +6,7 @@ import eu.runlater.engine.queues.QueueGate;
 import eu.runlater.engine.queues.QueueGate.QueueName;
 import eu.runlater.engine.runtime.Loop;
 import eu.runlater.engine.storage.DayPartitions;
+import eu.runlater.engine.storage.DayPartitions.Table;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,13 +18,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Records outcomes: those of the moment become one statement. A batch leaves as soon as the database is free for it and
-/// never waits to fill. While the database cannot be reached the outcomes wait here, at most one per permit, and are
+/// Records outcomes: those of the moment become one statement. A batch leaves as soon as the database is free
+/// for it
+/// and
+/// never waits to fill. While the database cannot be reached the outcomes wait here, at most one per permit,
+/// and are
 /// written when it is back: the fence makes a late write harmless (G-NOD-3). One loop; [#settle] any thread.
 @Component
 class Settler {
@@ -61,7 +66,8 @@ class Settler {
         this.loop = Loop.start("settler", this::tick);
     }
 
-    /// Takes an outcome over. `recorded` runs on the settler's thread once it is in the database or known to be stale.
+    /// Takes an outcome over. `recorded` runs on the settler's thread once it is in the database or known to be
+    /// stale.
     void settle(Settlement settlement, Runnable recorded) {
         pending.add(new Pending(settlement, recorded));
         loop.wake();
@@ -103,7 +109,10 @@ class Settler {
         for (Pending outcome : outcomes) {
             ClaimedRun run = outcome.settlement.run();
             if (!current.contains(run.id())) {
-                log.atWarn().addKeyValue("run", run.id()).addKeyValue("execution", run.executionId()).log("stale result");
+                log.atWarn()
+                        .addKeyValue("run", run.id())
+                        .addKeyValue("execution", run.executionId())
+                        .log("stale result");
                 late.increment();
                 statement.noteLate(outcome.settlement);
             } else if (run.queue() != null) {
@@ -118,11 +127,13 @@ class Settler {
     /// Deals with a batch the database would not take. @return whether to go on at once
     private boolean recover(DataAccessException e) {
         if (StatementFaults.isMissingPartition(e)) {
-            batch.forEach(outcome -> partitions.ensureExecutions(outcome.settlement.finishedAt()));
+            batch.forEach(outcome -> partitions.ensure(Table.EXECUTION, outcome.settlement.finishedAt()));
             return true;
         }
         if (StatementFaults.isUnavailable(e)) {
-            log.atWarn().addKeyValue("outcomes", batch.size()).addKeyValue("error", e.getMessage())
+            log.atWarn()
+                    .addKeyValue("outcomes", batch.size())
+                    .addKeyValue("error", e.getMessage())
                     .log("outcomes wait for the database");
             return false;
         }
@@ -146,19 +157,23 @@ class Settler {
             if (StatementFaults.isUnavailable(e)) {
                 return false;
             }
-            log.atError().setCause(e).addKeyValue("execution", row.settlement.run().executionId())
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("execution", row.settlement.run().executionId())
                     .log("an outcome could not be recorded in full: recording it without what came back");
         }
         try {
-            record(List.of(new Pending(
-                    row.settlement.withoutExchange("The answer could not be stored."), row.recorded)));
+            record(List.of(
+                    new Pending(row.settlement.withoutExchange("The answer could not be stored."), row.recorded)));
             return true;
         } catch (DataAccessException e) {
             if (StatementFaults.isUnavailable(e)) {
                 return false;
             }
             // Nothing of it can be written: let the claim go, the sweep of own orphans makes the run due again.
-            log.atError().setCause(e).addKeyValue("execution", row.settlement.run().executionId())
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("execution", row.settlement.run().executionId())
                     .log("an outcome could not be recorded at all");
             row.recorded.run();
             return true;
@@ -170,7 +185,8 @@ class Settler {
         long end = System.nanoTime() + limit.toNanos();
         while (!(pending.isEmpty() && batchIsEmpty()) && System.nanoTime() < end) {
             loop.wake();
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            LockSupport.parkNanos(
+                    Duration.ofMillis(5).toNanos());
         }
         loop.close();
     }

@@ -30,7 +30,8 @@ public final class StatementFaults {
             return true; // no connection at all
         }
         String state = cause.getSQLState();
-        // 08 connection, 53 resources, 57 operator intervention, 40 rolled back, 25006 read-only standby, 58 system error
+        // 08 connection, 53 resources, 57 operator intervention, 40 rolled back, 25006 read-only standby, 58 system
+        // error
         return state == null
                 || state.startsWith("08")
                 || state.startsWith("53")

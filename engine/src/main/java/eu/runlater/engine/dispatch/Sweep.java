@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Finds claims that nobody works on: those of nodes that are gone, and this node's own that it knows nothing of because
-/// the answer to the statement that made them was lost. Their runs are due again through the same fenced statement that
+/// Finds claims that nobody works on: those of nodes that are gone, and this node's own that it knows nothing
+/// of
+/// because
+/// the answer to the statement that made them was lost. Their runs are due again through the same fenced
+/// statement that
 /// settles every attempt, so that several sweepers cannot do it twice. One loop, every 5 s.
 @Component
 class Sweep {
@@ -121,12 +124,7 @@ class Sweep {
 
     private int releaseOwnOrphans() throws InterruptedException {
         List<ClaimedRun> orphans =
-                jdbc
-                        .sql(OWN)
-                        .param("node", node.id())
-                        .query((row, _) -> ClaimStatement.read(row))
-                        .list()
-                        .stream()
+                jdbc.sql(OWN).param("node", node.id()).query((row, _) -> ClaimStatement.read(row)).list().stream()
                         .filter(run -> !inFlight.holds(run.claimId()))
                         .toList();
         release(orphans, false, "Claimed, but the database's answer was lost before the call began.");

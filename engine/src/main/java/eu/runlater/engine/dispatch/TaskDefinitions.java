@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Reads stored definitions and opens their sealed parts. URL, headers, body and assertions are read when the attempt is
+/// Reads stored definitions and opens their sealed parts. URL, headers, body and assertions are read when the
+/// attempt
+/// is
 /// made, so that an edit also changes what waits already (api.md §8.5). Any thread.
 @Component
 public class TaskDefinitions {
     /// The columns of a definition, for every query that reads whole ones through [#read].
-    public static final String COLUMNS =
-            """
+    public static final String COLUMNS = """
             t.id, t.organization_id, t.name, t.method, t.url, t.host, t.headers, t.body, t.queue, t.priority, t.timeout_ms,
             t.retry_attempts, t.options, t.scheduled_at, t.inserted_at, t.updated_at, t.version""";
 
@@ -48,7 +49,8 @@ public class TaskDefinitions {
         List<UUID> distinct = ids.stream().distinct().toList();
         jdbc.query(
                 BY_ID,
-                statement -> new ArrayParameters<>(distinct).add("uuid", id -> id).bind(statement, 1),
+                statement ->
+                        new ArrayParameters<>(distinct).add("uuid", id -> id).bind(statement, 1),
                 row -> {
                     TaskDefinition task = read(row);
                     found.put(task.id(), task);

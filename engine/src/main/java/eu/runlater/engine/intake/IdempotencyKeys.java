@@ -15,7 +15,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Idempotency keys (G-IDM-1…3): a row per organization, method, path and key, inserted in the transaction of the work
+/// Idempotency keys (G-IDM-1…3): a row per organization, method, path and key, inserted in the transaction of
+/// the work
 /// together with its answer. After 24 h the key is free again, which is decided when it is read. Any thread.
 @Component
 class IdempotencyKeys {
@@ -60,7 +61,9 @@ class IdempotencyKeys {
         this.cleaner = Loop.start("idempotency-cleaner", this::clean);
     }
 
-    /// Takes the keys that are free, within the caller's transaction; waits for another transaction that has just taken one.
+    /// Takes the keys that are free, within the caller's transaction; waits for another transaction that has
+    /// just taken
+    /// one.
     /// No scope may come twice.
     Set<Scope> take(List<Entry> entries) {
         // One order for everyone, so that two nodes cannot wait for each other in a circle.
@@ -81,8 +84,8 @@ class IdempotencyKeys {
                         .add("int4", entry -> entry.claim.status())
                         .add("bytea", entry -> entry.claim.answer())
                         .bind(statement, 1),
-                (row, _) -> new Scope(
-                        row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getString(4))));
+                (row, _) ->
+                        new Scope(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getString(4))));
     }
 
     /// What a key that was taken before answers to this request.
@@ -98,7 +101,8 @@ class IdempotencyKeys {
                 scope.path,
                 scope.key);
         if (found.isEmpty()) {
-            throw new IntakeUnavailable("The idempotency key was released at this very moment; send the request again.");
+            throw new IntakeUnavailable(
+                    "The idempotency key was released at this very moment; send the request again.");
         }
         return found.getFirst();
     }

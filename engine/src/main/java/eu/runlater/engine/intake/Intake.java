@@ -5,6 +5,7 @@ import eu.runlater.engine.intake.IdempotencyKeys.Scope;
 import eu.runlater.engine.intake.Submission.IdempotencyClaim;
 import eu.runlater.engine.runtime.Loop;
 import eu.runlater.engine.storage.DayPartitions;
+import eu.runlater.engine.storage.DayPartitions.Table;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
@@ -26,9 +27,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Accepts work durably: submissions of the moment become one insert and one commit, and nobody hears "accepted" before it
-/// (G-ACC-1). A batch leaves as soon as the committer is free and never waits to fill. Work that is due now and would be
-/// first in the claim order is stored as already claimed by this node and starts with the commit, without a claim.
+/// Accepts work durably: submissions of the moment become one insert and one commit, and nobody hears
+/// "accepted" before
+/// it
+/// (G-ACC-1). A batch leaves as soon as the committer is free and never waits to fill. Work that is due now and
+/// would
+/// be
+/// first in the claim order is stored as already claimed by this node and starts with the commit, without a
+/// claim.
 ///
 /// Any thread; [#submit] blocks at most 5 s.
 @Component
@@ -44,7 +50,9 @@ public class Intake {
     private record Pending(Submission submission, CompletableFuture<Receipt> receipt, long since) {
         IdempotencyKeys.@Nullable Entry entry() {
             IdempotencyClaim claim = submission.idempotency();
-            return claim == null ? null : new IdempotencyKeys.Entry(Scope.of(submission.organizationId(), claim), claim);
+            return claim == null
+                    ? null
+                    : new IdempotencyKeys.Entry(Scope.of(submission.organizationId(), claim), claim);
         }
 
         void fail(String why) {
@@ -125,7 +133,8 @@ public class Intake {
 
     private void store(List<Pending> batch) {
         try {
-            List<Receipt> receipts = batches.store(batch.stream().map(Pending::submission).toList());
+            List<Receipt> receipts =
+                    batches.store(batch.stream().map(Pending::submission).toList());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).receipt.complete(receipts.get(i));
             }
@@ -133,10 +142,13 @@ public class Intake {
             if (StatementFaults.isMissingPartition(e)) {
                 batch.stream()
                         .flatMap(entry -> entry.submission.tasks().stream())
-                        .forEach(task -> partitions.ensureTasks(task.id()));
+                        .forEach(task -> partitions.ensure(Table.ONCE_TASK, task.insertedAt()));
                 store(batch);
             } else if (StatementFaults.isUnavailable(e)) {
-                log.atWarn().addKeyValue("submissions", batch.size()).addKeyValue("error", e.getMessage()).log("not stored");
+                log.atWarn()
+                        .addKeyValue("submissions", batch.size())
+                        .addKeyValue("error", e.getMessage())
+                        .log("not stored");
                 batch.forEach(entry -> entry.fail("The database cannot be reached or did not confirm the commit."));
             } else if (batch.size() == 1) {
                 log.atError().setCause(e).log("a submission was refused by the database");

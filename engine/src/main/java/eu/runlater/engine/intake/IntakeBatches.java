@@ -60,7 +60,9 @@ class IntakeBatches {
         this.clock = clock;
     }
 
-    /// Stores every submission whose idempotency key is new (or that has none), all in one transaction, and starts the runs
+    /// Stores every submission whose idempotency key is new (or that has none), all in one transaction, and
+    /// starts the
+    /// runs
     /// that were handed over.
     ///
     /// @return the receipts, in the order of the submissions
@@ -76,7 +78,11 @@ class IntakeBatches {
                     ? write(submissions, handover)
                     : transactions.execute(_ -> {
                         Set<Scope> free = keys.take(entries);
-                        write(submissions.stream().filter(one -> isNew(one, free)).toList(), handover);
+                        write(
+                                submissions.stream()
+                                        .filter(one -> isNew(one, free))
+                                        .toList(),
+                                handover);
                         return free;
                     });
         } catch (RuntimeException e) {
@@ -131,8 +137,8 @@ class IntakeBatches {
         }
         if (!runs.isEmpty()) {
             List<News> news = new ArrayList<>();
-            byOrganization.forEach((organization, stored) ->
-                    news.add(new News(organization, stored.size(), items(stored))));
+            byOrganization.forEach(
+                    (organization, stored) -> news.add(new News(organization, stored.size(), items(stored))));
             handover.claimed = statement.store(tasks, runs, news);
             handover.stored = runs;
         }
@@ -171,7 +177,8 @@ class IntakeBatches {
                 if (run.claimId() != null) {
                     tasks.put(run.claimId(), run.run().task());
                 } else if (run.run().task().queue() != null) {
-                    queues.add(new QueueName(run.organizationId(), run.run().task().queue()));
+                    queues.add(
+                            new QueueName(run.organizationId(), run.run().task().queue()));
                 } else {
                     ready |= run.run().due().isBefore(soon);
                 }

@@ -25,9 +25,15 @@ import org.springframework.stereotype.Component;
 class IntakeStatement {
     /// A run as it is stored.
     ///
-    /// @param immediate due now: its due time is the database's moment of the insert, so that it can be claimed at once
+    /// @param immediate due now: its due time is the database's moment of the insert, so that it can be claimed
+    ///     at once
     /// @param claimId present when it is stored as claimed by this node
-    record StoredRun(NewRun run, UUID organizationId, String plan, boolean immediate, @Nullable UUID claimId) {}
+    record StoredRun(
+            NewRun run,
+            UUID organizationId,
+            String plan,
+            boolean immediate,
+            @Nullable UUID claimId) {}
 
     /// News for the stream: several runs of one organization.
     record News(UUID organizationId, int count, String items) {}
@@ -77,9 +83,7 @@ class IntakeStatement {
 
     /// Stores everything or nothing; returns the runs that are now claimed by this node.
     List<ClaimedRun> store(List<TaskDefinition> tasks, List<StoredRun> runs, List<News> news) {
-        return jdbc
-                .query(STORE, statement -> bind(statement, tasks, runs, news), (row, _) -> claimed(row))
-                .stream()
+        return jdbc.query(STORE, statement -> bind(statement, tasks, runs, news), (row, _) -> claimed(row)).stream()
                 .flatMap(List::stream)
                 .toList();
     }

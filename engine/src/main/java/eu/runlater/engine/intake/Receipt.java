@@ -5,7 +5,8 @@ public sealed interface Receipt {
     /// Committed.
     record Stored() implements Receipt {}
 
-    /// The idempotency key was used before with the same body; nothing was done now. Answer like the first time.
+    /// The idempotency key was used before with the same body; nothing was done now. Answer like the first
+    /// time.
     record Replayed(int status, byte[] answer) implements Receipt {}
 
     /// The idempotency key was used before with another body; nothing was done (422 `idempotency_mismatch`).

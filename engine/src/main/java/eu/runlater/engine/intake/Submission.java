@@ -24,7 +24,8 @@ public record Submission(
     ///
     /// @param task the definition it calls; new in this submission, or stored already
     /// @param kind what made it: `once`, `trigger`, `retry`
-    /// @param attempt number of its first attempt: 1, or 1 + `retry_attempts` when no automatic retry shall follow
+    /// @param attempt number of its first attempt: 1, or 1 + `retry_attempts` when no automatic retry shall
+    ///     follow
     /// @param due when it is to start; a time that has come means now
     public record NewRun(TaskDefinition task, UUID runId, UUID executionId, String kind, int attempt, Instant due) {}
 

@@ -17,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Lets the runs of a named queue through, one at a time: a queued run is stored *held* and made claimable only together
-/// with a row in `queue_slot`, whose key makes a second one impossible on any number of nodes (G-QUE-1). Because only
+/// Lets the runs of a named queue through, one at a time: a queued run is stored *held* and made claimable only
+/// together
+/// with a row in `queue_slot`, whose key makes a second one impossible on any number of nodes (G-QUE-1).
+/// Because only
 /// admitted runs are ready, a long backlog of one queue costs the claim of everything else nothing.
 ///
 /// Work arrives as hints (a run was added, a slot was freed); a scan once a second is the truth. Any thread.
@@ -106,10 +108,12 @@ public final class QueueGate {
         // One order for everyone: two nodes that admit the same queues cannot wait for each other in a circle.
         List<QueueName> ordered = new ArrayList<>(queues);
         ordered.sort(Comparator.comparing(QueueName::organizationId).thenComparing(QueueName::queue));
-        return jdbc.update(ADMIT, statement -> new ArrayParameters<>(ordered)
-                .add("uuid", QueueName::organizationId)
-                .add("text", QueueName::queue)
-                .bind(statement, 1));
+        return jdbc.update(
+                ADMIT,
+                statement -> new ArrayParameters<>(ordered)
+                        .add("uuid", QueueName::organizationId)
+                        .add("text", QueueName::queue)
+                        .bind(statement, 1));
     }
 
     @PreDestroy

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of one statement, turned into one array a column for `unnest`: one prepared statement whatever the number of
+/// Rows of one statement, turned into one array a column for `unnest`: one prepared statement whatever the
+/// number of
 /// rows. Columns are bound in the order they were added. One thread.
 ///
 /// Moments travel as microseconds since 1970 (`int8`); SQL turns them back with
@@ -27,8 +28,7 @@ public final class ArrayParameters<T> {
 
     /// @param type PostgreSQL's name of the element type
     public ArrayParameters<T> add(String type, Function<T, @Nullable Object> value) {
-        @Nullable Object[] values =
-                "bytea".equals(type) ? new byte[rows.size()][] : new @Nullable Object[rows.size()];
+        @Nullable Object[] values = "bytea".equals(type) ? new byte[rows.size()][] : new @Nullable Object[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value.apply(rows.get(i));
         }
