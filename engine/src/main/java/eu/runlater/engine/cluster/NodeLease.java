@@ -41,8 +41,7 @@ public final class NodeLease {
     private volatile boolean told;
     private @Nullable Loop loop;
 
-    NodeLease(
-            NodeRepository nodes, NodeIdentity identity, DatabaseClock clock, Settings settings, Database database) {
+    NodeLease(NodeRepository nodes, NodeIdentity identity, DatabaseClock clock, Settings settings, Database database) {
         this.nodes = nodes;
         this.identity = identity;
         this.clock = clock;

@@ -185,8 +185,7 @@ class Settler {
         long end = System.nanoTime() + limit.toNanos();
         while (!(pending.isEmpty() && batchIsEmpty()) && System.nanoTime() < end) {
             loop.wake();
-            LockSupport.parkNanos(
-                    Duration.ofMillis(5).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
         loop.close();
     }
