@@ -1,6 +1,8 @@
 package eu.runlater.model;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,6 @@ public record TaskView(
         Instant updatedAt,
         int version) {
     public TaskView {
-        headers = Map.copyOf(headers);
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // keeps the order they were set in
     }
 }

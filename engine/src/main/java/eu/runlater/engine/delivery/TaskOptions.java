@@ -1,6 +1,7 @@
 package eu.runlater.engine.delivery;
 
 import eu.runlater.model.Backoff;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The rarely used part of a definition, stored as JSON and absent when all is default. A field this version does not
@@ -11,15 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// @param followRedirects 0 (default) to 5 hops
 /// @param onInterruption `retry` (default, at least once) or `fail` (at most once, G-RUN-6)
 /// @param subject key of the person the data is about, for export and erasure
+/// @param enqueuedBy the API key that made the task, if its scope lets it read only what it made itself (decision 2)
 public record TaskOptions(
         @Nullable Backoff retryBackoff,
         @Nullable String expectedStatusCodes,
         @Nullable String expectedBodyPattern,
         int followRedirects,
         @Nullable String onInterruption,
-        @Nullable String subject) {
+        @Nullable String subject,
+        @Nullable UUID enqueuedBy) {
 
     public static final TaskOptions DEFAULT = new TaskOptions(null, null, null, 0, null, null);
+
+    public TaskOptions(
+            @Nullable Backoff retryBackoff,
+            @Nullable String expectedStatusCodes,
+            @Nullable String expectedBodyPattern,
+            int followRedirects,
+            @Nullable String onInterruption,
+            @Nullable String subject) {
+        this(retryBackoff, expectedStatusCodes, expectedBodyPattern, followRedirects, onInterruption, subject, null);
+    }
 
     public boolean failsOnInterruption() {
         return "fail".equals(onInterruption);

@@ -7,6 +7,7 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /// The engine's two JSON readers and one writer. Property names are snake_case everywhere.
 public final class Json {
@@ -27,8 +28,11 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /// Writes answers, events and stored JSON, and reads the latter back. Absent values are written as null.
+    /// Writes answers, events and stored JSON, and reads the latter back. Absent values are written as null, moments
+    /// with
+    /// exactly three digits of milliseconds.
     public static final JsonMapper WIRE = JsonMapper.builder()
+            .addModule(new SimpleModule().addSerializer(new WireInstant()))
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

@@ -1,0 +1,75 @@
+package eu.runlater.engine.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// The gate of `/api/v1`: who calls, and whether they take JSON. Every way to fail to authenticate gives the same
+/// answer (api.md §2). What goes wrong further inside and was not answered there is answered here.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class ApiFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final String API = "/api/v1";
+    static final Set<String> OPEN = Set.of("/api/v1/openapi", "/api/v1/docs");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    static final ApiProblem UNAUTHORIZED = ApiProblem.of(
+            401,
+            "unauthorized",
+            "A valid API key is needed: \"Authorization: Bearer sk_live_…\" with the whole key as it was shown once.");
+
+    private final transient ObjectProvider<Authenticator> authenticator;
+
+    ApiFilter(ObjectProvider<Authenticator> authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        try {
+            // The decoded path, as the routing sees it: /api/%761 must not be a way around.
+            String path = request.getServletPath();
+            if (path.startsWith(API) && !OPEN.contains(path)) {
+                response.setHeader("Cache-Control", "no-store");
+                admit(request);
+            }
+            chain.doFilter(request, response);
+        } catch (Throwable e) {
+            ProblemWriter.write(request, response, e);
+        }
+    }
+
+    private void admit(HttpServletRequest request) {
+        String token = bearerToken(request.getHeader("Authorization"));
+        if (token == null) {
+            throw UNAUTHORIZED;
+        }
+        Caller caller = authenticator.getObject().authenticate(token).orElseThrow(() -> UNAUTHORIZED);
+        request.setAttribute(CallerArgument.ATTRIBUTE, caller);
+        if (!METHODS.contains(request.getMethod())) {
+            throw Problems.noRoute();
+        }
+        String accept = request.getHeader("Accept");
+        if (accept != null && !Accept.allows(accept, request.getServletPath())) {
+            throw Problems.notAcceptable();
+        }
+    }
+
+    /// The token of `Bearer <token>`, the scheme in any case (decision 2).
+    static @Nullable String bearerToken(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return null;
+        }
+        String token = header.substring(7).strip();
+        return token.isEmpty() ? null : token;
+    }
+}
