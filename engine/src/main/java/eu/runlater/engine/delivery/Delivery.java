@@ -1,14 +1,78 @@
 package eu.runlater.engine.delivery;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Makes one HTTP attempt. Blocks the calling (virtual) thread until the end, at most the task's timeout plus one
 /// second.
 /// Never throws: whatever happens becomes a [Report]. Interrupting the calling thread ends the attempt as
-/// [Outcome.Interrupted] with the interrupt flag cleared. Any thread.
+/// [Outcome.Interrupted]; an interruption that comes too late for that is swallowed, so that the flag is always clear
+/// afterwards. Any thread.
 @Component
 public class Delivery {
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+    private static final String USER_AGENT = "Runlater/" + version();
+
+    private final OutgoingHttp http;
+    private final EgressPolicy egress;
+    private final Secrets secrets;
+    private final InstantSource clock;
+
+    /// Whose secrets sign now, newest first; never empty.
+    interface Secrets {
+        List<SigningSecret> current(UUID organizationId);
+    }
+
+    @Autowired
+    public Delivery(OutgoingHttp http, EgressPolicy egress, SigningSecrets secrets, InstantSource clock) {
+        this(http, egress, secrets::current, clock);
+    }
+
+    Delivery(OutgoingHttp http, EgressPolicy egress, Secrets secrets, InstantSource clock) {
+        this.http = http;
+        this.egress = egress;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
     public Report deliver(OutgoingCall call) {
-        throw new IllegalStateException("replaced by the delivery package");
+        long start = System.nanoTime();
+        try {
+            Instant at = clock.instant();
+            List<SigningSecret> current = secrets.current(call.task().organizationId());
+            Attempt.Signing signing =
+                    body -> Signer.sign(current, call.task().id(), call.executionId(), call.runId(), at, body);
+            return new Attempt(http, egress, call, signing, USER_AGENT, start).run();
+        } catch (Throwable e) {
+            // The boundary of an attempt (G-RUN-10): an error becomes an outcome, and the worker goes on.
+            Outcome outcome = Thread.interrupted() || Fault.find(e, InterruptedException.class) != null
+                    ? new Outcome.Interrupted("The attempt was taken back before its request was sent")
+                    : broken(call, e);
+            return new Report(outcome, List.of(), null, new Timing(start).until(System.nanoTime()));
+        }
+    }
+
+    /// The client's complaint about a header quotes the header, which may be a secret: of that, only the kind is logged
+    /// (G-DAT-6).
+    private static Outcome broken(OutgoingCall call, Throwable fault) {
+        LoggingEventBuilder event =
+                log.atError().addKeyValue("task", call.task().id()).addKeyValue("execution", call.executionId());
+        if (!(fault instanceof IllegalArgumentException)) {
+            event = event.setCause(fault);
+        }
+        event.log("attempt failed within the engine: {}", fault.getClass().getName());
+        return Fault.internal(fault);
+    }
+
+    private static String version() {
+        String version = Delivery.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
     }
 }

@@ -1,0 +1,194 @@
+package eu.runlater.engine.delivery;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/// The one place where HTTP clients are made. Their common setting makes one attempt one request (G-RUN-8): no retry,
+/// no
+/// follow-up, no proxy, no cookies, every connection through the egress policy. They speak HTTP/1.1 only: with one
+/// request a connection it is plain whose answer was lost, memory is bounded by what is read, and no peer can reset a
+/// stream it had begun to work on. Any thread.
+public final class OutgoingHttp implements AutoCloseable {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int LANES = 8;
+    private static final int IN_FLIGHT_PER_LANE = 500; // beyond, a client's bookkeeping costs more than the calls
+    private static final int OK = 200;
+
+    /// A client with its connections and the number of calls it carries.
+    private record Lane(OkHttpClient client, AtomicInteger inFlight) {}
+
+    /// The pooled connection is closed or about to be; nothing was sent.
+    private static final class StaleLine extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    private final Lines lines;
+    private final Resolver resolver;
+    private final List<Lane> lanes;
+
+    public OutgoingHttp(EgressPolicy policy) {
+        this(policy, InetAddress::getAllByName, null);
+    }
+
+    /// @param trusted whose certificates are accepted beside those the JDK knows; tests only
+    OutgoingHttp(EgressPolicy policy, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
+        this.lines = new Lines(policy);
+        this.resolver = new Resolver(policy, lookup);
+        X509TrustManager trust = trust(trusted);
+        OkHttpClient base = client(trust);
+        this.lanes = IntStream.range(0, LANES)
+                .mapToObj(_ -> base.newBuilder()
+                        .connectionPool(new ConnectionPool(IN_FLIGHT_PER_LANE, IDLE.toSeconds(), TimeUnit.SECONDS))
+                        .dispatcher(new okhttp3.Dispatcher())
+                        .build())
+                .map(client -> new Lane(client, new AtomicInteger()))
+                .toList();
+    }
+
+    private OkHttpClient client(X509TrustManager trust) {
+        try {
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(null, new X509TrustManager[] {trust}, null);
+            return new OkHttpClient.Builder()
+                    .retryOnConnectionFailure(false)
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .proxy(Proxy.NO_PROXY)
+                    .dns(resolver)
+                    .socketFactory(lines)
+                    .sslSocketFactory(lines.tls(tls.getSocketFactory()), trust)
+                    .protocols(List.of(Protocol.HTTP_1_1))
+                    .connectTimeout(CONNECT_LIMIT)
+                    // The call's own limit is the only clock: a second one on every read costs more than the read.
+                    .readTimeout(Duration.ZERO)
+                    .writeTimeout(Duration.ZERO)
+                    .eventListenerFactory(call -> exchange(call.request()))
+                    .addNetworkInterceptor(this::once)
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    private static X509TrustManager trust(@Nullable KeyStore trusted) {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            return (X509TrustManager) factory.getTrustManagers()[0];
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no trust store", e);
+        }
+    }
+
+    /// Sends the request and reads the answer into its exchange. Never throws; a fault is in the exchange.
+    void send(Exchange exchange, Request.Builder unfinished) {
+        Lane lane = lane(exchange.url().host());
+        try {
+            Request request = unfinished.tag(Exchange.class, exchange).build();
+            for (int stale = 0; !sent(lane, exchange, request); stale++) {
+                if (stale > IN_FLIGHT_PER_LANE) {
+                    throw new IOException("every connection was closed at once");
+                }
+                exchange.again();
+            }
+        } catch (Throwable e) {
+            // The boundary of the client: whatever it throws is an attempt's outcome, not this thread's end (G-RUN-10).
+            exchange.failed(e);
+        } finally {
+            lane.inFlight.decrementAndGet();
+        }
+    }
+
+    private boolean sent(Lane lane, Exchange exchange, Request request) throws IOException {
+        Call call = lane.client.newCall(request);
+        call.timeout().timeout(Math.max(1, exchange.remainingNanos()), TimeUnit.NANOSECONDS); // 0 would mean none
+        try (Response response = call.execute()) {
+            Headers headers = exchange.headers();
+            exchange.read(Body.read(response.body(), headers == null ? response.headers() : headers, call));
+            return true;
+        } catch (StaleLine e) {
+            return false;
+        }
+    }
+
+    /// The network interceptor: the last hook before the bytes and the first after them.
+    private Response once(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        Exchange exchange = exchange(request);
+        Line line = chain.connection() == null
+                ? null
+                : lines.under(chain.connection().socket());
+        if (line == null) {
+            throw new IOException("the connection does not come from here");
+        }
+        if (line.used() && line.stale()) {
+            throw new StaleLine();
+        }
+        if (!exchange.begin(request.headers(), line)) {
+            throw new IOException("the client tried to send a second request");
+        }
+        Response response = chain.proceed(request);
+        // What the client would act upon by itself (a 408, a 503 with Retry-After, a 407) it does not get to see; the
+        // exchange has noted the real status.
+        return response.isSuccessful()
+                ? response
+                : response.newBuilder().code(OK).build();
+    }
+
+    private static Exchange exchange(Request request) {
+        Exchange exchange = request.tag(Exchange.class);
+        if (exchange == null) {
+            throw new IllegalStateException("a request without its exchange");
+        }
+        return exchange;
+    }
+
+    /// The host's own lane, so that its connections are found again, or the next one that is not full.
+    private Lane lane(String host) {
+        int home = Math.floorMod(host.hashCode(), LANES);
+        for (int i = 0; i < LANES; i++) {
+            Lane lane = lanes.get((home + i) % LANES);
+            if (lane.inFlight.incrementAndGet() <= IN_FLIGHT_PER_LANE) {
+                return lane;
+            }
+            lane.inFlight.decrementAndGet();
+        }
+        Lane full = lanes.get(home);
+        full.inFlight.incrementAndGet();
+        return full;
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+        lanes.forEach(lane -> lane.client.connectionPool().evictAll());
+    }
+}

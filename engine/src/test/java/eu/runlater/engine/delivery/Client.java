@@ -1,0 +1,60 @@
+package eu.runlater.engine.delivery;
+
+import eu.runlater.engine.settings.Settings;
+import java.net.InetAddress;
+import java.security.KeyStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The delivery package without a database: the real client and policy, and a secret that is given.
+final class Client implements AutoCloseable {
+    static final String LOOPBACK = "127.0.0.1/32:1024-65535,[::1]/128:1024-65535,localhost:1024-65535";
+    static final SigningSecret SECRET = SigningSecret.of("whsec_0123456789abcdef0123456789abcdef0123456789abcdef");
+
+    private final OutgoingHttp http;
+    private final Delivery delivery;
+
+    private Client(String allow, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
+        EgressPolicy policy = policy(allow);
+        this.http = new OutgoingHttp(policy, lookup, trusted);
+        this.delivery = new Delivery(http, policy, _ -> List.of(SECRET), InstantSource.system());
+    }
+
+    static EgressPolicy policy(String allow) {
+        return new EgressPolicy(
+                Settings.of(Map.of("RUNLATER_EGRESS_ALLOW", allow)).egressAllow(), new OwnAddresses(Set::of));
+    }
+
+    static Client open() {
+        return new Client(LOOPBACK, InetAddress::getAllByName, null);
+    }
+
+    static Client allowing(String allow) {
+        return new Client(allow, InetAddress::getAllByName, null);
+    }
+
+    static Client resolving(String allow, Resolver.Lookup lookup) {
+        return new Client(allow, lookup, null);
+    }
+
+    static Client trusting(KeyStore trusted) {
+        return new Client(LOOPBACK, InetAddress::getAllByName, trusted);
+    }
+
+    Report deliver(Tasks task) {
+        return delivery.deliver(task.call());
+    }
+
+    static Response answer(Report report) {
+        return Objects.requireNonNull(report.response(), () -> "no answer: " + report.outcome());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.engine.delivery;
+
+import org.jspecify.annotations.NullMarked;
