@@ -47,6 +47,23 @@ final class Calls {
         }
     }
 
+    /// Sends and looks at the head of the answer only.
+    void open(Request request, String contentType) throws ApiFailure {
+        Call call = client.newCall(request);
+        try (Response response = call.execute()) {
+            if (!response.isSuccessful()) {
+                throw refusal(response.code(), read(response.body()), response.header("X-Request-Id"));
+            }
+            if (!response.header("Content-Type", "").startsWith(contentType)) {
+                throw ApiFailure.unreachable(Kind.NOT_AN_ENGINE, "the answer is no " + contentType, null);
+            }
+            // Closing alone would try to read an endless body to its end.
+            call.cancel();
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     private static String read(ResponseBody body) throws IOException, ApiFailure {
         BufferedSource source = body.source();
         if (source.request(MAX_ANSWER + 1)) {

@@ -106,6 +106,14 @@ public final class EngineApi implements AutoCloseable {
         get(url);
     }
 
+    /// Whether the event stream opens; does not stay on it.
+    public void tryStream() throws ApiFailure {
+        Request request = request(url("events").build())
+                .header("Accept", "text/event-stream")
+                .build();
+        calls.open(request, "text/event-stream");
+    }
+
     /// The address and key in use, for the stream of the same profile.
     public Access access() {
         return access;

@@ -1,6 +1,7 @@
 package eu.runlater.console.shell;
 
 import eu.runlater.console.ui.Texts;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,15 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// Something one can do, declared once: palette, keys, buttons, menus and the help of keys all come from it.
 ///
-/// @param id stable: for remembering what was used recently
-/// @param textKey what it is called; the first word of the key is also its group in the help
+/// @param id stable: for remembering what was used recently; its first word is the group in the help of keys
+/// @param name what it is called, for palette, tooltips and help
 /// @param keys absent = palette and buttons only
 /// @param refusal why it cannot be done at the moment; empty text = it can
 /// @param changes whether it changes something in the engine: such commands do not exist in a read-only profile
 /// @param listed whether palette and help show it
 public record Command(
         String id,
-        String textKey,
+        Supplier<String> name,
         @Nullable Keys keys,
         Ikon icon,
         ObservableValue<String> refusal,
@@ -28,33 +29,38 @@ public record Command(
 
     /// A command that is always available and changes nothing in the engine.
     public static Command of(String id, String textKey, Runnable action) {
-        return new Command(id, textKey, null, Feather.CHEVRON_RIGHT, NEVER, false, true, action);
+        return new Command(id, () -> Texts.get(textKey), null, Feather.CHEVRON_RIGHT, NEVER, false, true, action);
+    }
+
+    /// A name that is made up, such as one with a profile's name in it.
+    public Command named(Supplier<String> value) {
+        return new Command(id, value, keys, icon, refusal, changes, listed, action);
     }
 
     public Command withKeys(String text) {
-        return new Command(id, textKey, Keys.of(text), icon, refusal, changes, listed, action);
+        return new Command(id, name, Keys.of(text), icon, refusal, changes, listed, action);
     }
 
     public Command withIcon(Ikon value) {
-        return new Command(id, textKey, keys, value, refusal, changes, listed, action);
+        return new Command(id, name, keys, value, refusal, changes, listed, action);
     }
 
     public Command refusedWhile(ObservableValue<String> value) {
-        return new Command(id, textKey, keys, icon, value, changes, listed, action);
+        return new Command(id, name, keys, icon, value, changes, listed, action);
     }
 
     /// It changes something in the engine.
     public Command changing() {
-        return new Command(id, textKey, keys, icon, refusal, true, listed, action);
+        return new Command(id, name, keys, icon, refusal, true, listed, action);
     }
 
     /// Only keys, such as `J` for the next row.
     public Command unlisted() {
-        return new Command(id, textKey, keys, icon, refusal, changes, false, action);
+        return new Command(id, name, keys, icon, refusal, changes, false, action);
     }
 
     public String text() {
-        return Texts.get(textKey);
+        return name.get();
     }
 
     /// For tooltips: the text with its keys.

@@ -13,6 +13,7 @@ public final class Navigator {
 
     private final Deque<Place> back = new ArrayDeque<>();
     private final Deque<Place> forward = new ArrayDeque<>();
+    private boolean replacing;
     private final ReadOnlyObjectWrapper<Place> current;
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper(this, "canGoBack", false);
     private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper(this, "canGoForward", false);
@@ -52,8 +53,15 @@ public final class Navigator {
     /// The screen shows something else of the same room: its address follows, without a step that one could go back.
     public void replace(Place place) {
         if (!place.equals(current.get())) {
+            replacing = true;
             set(place);
+            replacing = false;
         }
+    }
+
+    /// Whether the change of [#currentProperty()] being told of right now came from the screen itself.
+    boolean isReplacing() {
+        return replacing;
     }
 
     public void back() {
