@@ -141,8 +141,8 @@ final class ConnectionTest {
             report.accept(new Progress.Passed(Step.STREAM, Texts.get("connect.test.stream_opened")));
             return true;
         } catch (ApiFailure e) {
-            report.accept(new Progress.Failed(
-                    Step.STREAM, Texts.get("connect.test.stream_refused"), FailureText.details(e)));
+            report.accept(
+                    new Progress.Failed(Step.STREAM, Texts.get("connect.test.stream_refused"), FailureText.details(e)));
             return false;
         }
     }

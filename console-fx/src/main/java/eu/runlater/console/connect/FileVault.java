@@ -14,7 +14,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Where the system has no key store: a file sealed with AES-256-GCM under a random key in a second file, both for the owner
+/// Where the system has no key store: a file sealed with AES-256-GCM under a random key in a second file, both for the
+/// owner
 /// only. It keeps keys out of backups and screen shares of the one file; it does not protect them from somebody who can
 /// read the whole home folder, and [#place()] says so.
 final class FileVault implements KeyVault {
@@ -42,8 +43,7 @@ final class FileVault implements KeyVault {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, profile, nonce)
-                    .doFinal(key.getBytes(StandardCharsets.UTF_8));
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, profile, nonce).doFinal(key.getBytes(StandardCharsets.UTF_8));
             byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
             System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
             file.write(profile, Base64.getEncoder().encodeToString(whole));
@@ -59,7 +59,8 @@ final class FileVault implements KeyVault {
 
     @Override
     public String place() {
-        return Texts.get("connect.vault.file", keyFile.resolveSibling("keys.json").toString());
+        return Texts.get(
+                "connect.vault.file", keyFile.resolveSibling("keys.json").toString());
     }
 
     private String open(String profile, String sealed) throws VaultFailure {

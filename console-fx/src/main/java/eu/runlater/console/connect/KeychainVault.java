@@ -12,8 +12,7 @@ final class KeychainVault implements KeyVault {
 
     @Override
     public Optional<String> read(String profile) throws VaultFailure {
-        Tool.Answer answer =
-                Tool.run("", List.of(TOOL, "find-generic-password", "-s", SERVICE, "-a", profile, "-w"));
+        Tool.Answer answer = Tool.run("", List.of(TOOL, "find-generic-password", "-s", SERVICE, "-a", profile, "-w"));
         if (answer.code() == NOT_FOUND) {
             return Optional.empty();
         }
@@ -26,7 +25,8 @@ final class KeychainVault implements KeyVault {
     @Override
     public void write(String profile, String key) throws VaultFailure {
         // Interactive mode reads the command, and with it the key, from standard input.
-        String command = "add-generic-password -U -s " + quoted(SERVICE) + " -a " + quoted(profile) + " -w " + quoted(key);
+        String command =
+                "add-generic-password -U -s " + quoted(SERVICE) + " -a " + quoted(profile) + " -w " + quoted(key);
         Tool.Answer answer = Tool.run(command + "\n", List.of(TOOL, "-i"));
         if (answer.code() != 0 || answer.error().contains("returned -")) {
             throw new VaultFailure("the keychain refused the key");

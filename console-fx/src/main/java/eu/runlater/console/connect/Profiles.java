@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/// The profiles, in a file of the user's. A file that cannot be read is set aside, never overwritten, and [#setAside()] says so.
+/// The profiles, in a file of the user's. A file that cannot be read is set aside, never overwritten, and [#setAside()]
+/// says so.
 /// FX thread.
 public final class Profiles {
     private final Path file;
@@ -69,8 +70,7 @@ public final class Profiles {
 
     private void save() {
         try {
-            PrivateFiles.write(
-                    file, Json.WIRE.writerWithDefaultPrettyPrinter().writeValueAsBytes(List.copyOf(list)));
+            PrivateFiles.write(file, Json.WIRE.writerWithDefaultPrettyPrinter().writeValueAsBytes(List.copyOf(list)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

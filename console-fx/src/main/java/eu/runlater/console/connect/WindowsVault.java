@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Windows' data protection of the signed-in user: keys stand in a file that only this account on this machine can read.
+/// Windows' data protection of the signed-in user: keys stand in a file that only this account on this machine can
+/// read.
 final class WindowsVault implements KeyVault {
     private static final String PROTECT =
             "$t=[Console]::In.ReadToEnd(); ConvertTo-SecureString -String $t -AsPlainText -Force | ConvertFrom-SecureString";
-    private static final String UNPROTECT = "$t=[Console]::In.ReadToEnd().Trim(); $s=ConvertTo-SecureString -String $t; "
-            + "[Console]::Out.Write([Runtime.InteropServices.Marshal]::PtrToStringBSTR("
-            + "[Runtime.InteropServices.Marshal]::SecureStringToBSTR($s)))";
+    private static final String UNPROTECT =
+            "$t=[Console]::In.ReadToEnd().Trim(); $s=ConvertTo-SecureString -String $t; "
+                    + "[Console]::Out.Write([Runtime.InteropServices.Marshal]::PtrToStringBSTR("
+                    + "[Runtime.InteropServices.Marshal]::SecureStringToBSTR($s)))";
 
     private final SealedFile file;
 

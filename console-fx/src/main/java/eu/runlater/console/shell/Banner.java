@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is said across the window, only while it is true. A first failed try says nothing yet: an engine that restarts is
+/// What is said across the window, only while it is true. A first failed try says nothing yet: an engine that restarts
+/// is
 /// back within a second or two, and the freshness mark tells anyway.
 ///
 /// @param details technical; empty = none
@@ -23,8 +24,8 @@ record Banner(String text, String details, Action action) {
             case ConnectionState.Connecting _, ConnectionState.Live _, ConnectionState.Paused _ -> Optional.empty();
             case ConnectionState.Stale(Instant since) ->
                 Optional.of(new Banner(Texts.get("shell.banner.stale", times.clock(since)), "", Action.NONE));
-            case ConnectionState.Offline offline when offline.attempt() < 2 && offline.heard() != null ->
-                Optional.empty();
+            case ConnectionState.Offline offline
+            when offline.attempt() < 2 && offline.heard() != null -> Optional.empty();
             case ConnectionState.Offline offline -> Optional.of(offline(offline, times));
             case ConnectionState.Unauthorized _ ->
                 Optional.of(new Banner(Texts.get("shell.banner.unauthorized"), "", Action.ENTER_KEY));

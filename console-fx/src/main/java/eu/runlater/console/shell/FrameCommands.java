@@ -23,7 +23,8 @@ final class FrameCommands {
         this.doors = doors;
     }
 
-    /// @param palette opens it · @param help opens it · @param refresh of the screen shown · @param pause of live changes
+    /// @param palette opens it · @param help opens it · @param refresh of the screen shown · @param pause of live
+    /// changes
     List<Command> frame(Runnable palette, Runnable help, Runnable refresh, Runnable pause) {
         Navigator navigator = session.navigator();
         return List.of(
@@ -73,8 +74,10 @@ final class FrameCommands {
     List<Command> rooms(List<Room> rooms) {
         List<Command> commands = new ArrayList<>();
         for (Room room : rooms) {
-            commands.add(Command.of("go." + room.id(), room.titleKey(), () -> session.navigator()
-                            .go(room.id()))
+            commands.add(Command.of(
+                            "go." + room.id(),
+                            room.titleKey(),
+                            () -> session.navigator().go(room.id()))
                     .named(() -> Texts.get("shell.command.go", Texts.get(room.titleKey())))
                     .withKeys(room.keys())
                     .withIcon(room.icon()));
@@ -101,7 +104,9 @@ final class FrameCommands {
     }
 
     private void foldSidebar() {
-        preferences.sidebarFoldedProperty().set(!preferences.sidebarFoldedProperty().get());
+        preferences
+                .sidebarFoldedProperty()
+                .set(!preferences.sidebarFoldedProperty().get());
     }
 
     private void copyLink() {

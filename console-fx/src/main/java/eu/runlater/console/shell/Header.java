@@ -37,7 +37,8 @@ final class Header extends HBox {
         Button back = icon(Feather.ARROW_LEFT, commands, "shell.back");
         back.disableProperty().bind(session.navigator().canGoBackProperty().not());
         Button forward = icon(Feather.ARROW_RIGHT, commands, "shell.forward");
-        forward.disableProperty().bind(session.navigator().canGoForwardProperty().not());
+        forward.disableProperty()
+                .bind(session.navigator().canGoForwardProperty().not());
         HBox left = new HBox(6, profileMenu(doors), back, forward);
         left.setAlignment(Pos.CENTER_LEFT);
         if (session.profile().production()) {
@@ -87,8 +88,9 @@ final class Header extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox inside = new HBox(8, new FontIcon(Feather.SEARCH), text, space);
-        commands.find("shell.palette").map(Command::keys).ifPresent(keys -> inside.getChildren()
-                .add(new KeyCaps(keys.caps())));
+        commands.find("shell.palette")
+                .map(Command::keys)
+                .ifPresent(keys -> inside.getChildren().add(new KeyCaps(keys.caps())));
         inside.setAlignment(Pos.CENTER_LEFT);
         Button search = new Button(null, inside);
         search.setId("search");

@@ -2,9 +2,9 @@ package eu.runlater.console.shell;
 
 import eu.runlater.console.ui.KeyCaps;
 import eu.runlater.console.ui.Texts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;

@@ -121,8 +121,7 @@ final class Palette extends VBox {
             }
             icon.setIconCode(entry.icon());
             text.setText(entry.text());
-            note.setText(
-                    entry.available() ? entry.recent() ? Texts.get("shell.palette.recent") : "" : entry.refusal());
+            note.setText(entry.available() ? entry.recent() ? Texts.get("shell.palette.recent") : "" : entry.refusal());
             HBox row = new HBox(10, icon, text, note, new KeyCaps(entry.keys()));
             row.setAlignment(Pos.CENTER_LEFT);
             row.setOpacity(entry.available() ? 1 : 0.55);

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What the palette offers for what was typed: commands by fuzzy match, the ones used lately first, and whatever a pasted
+/// What the palette offers for what was typed: commands by fuzzy match, the ones used lately first, and whatever a
+/// pasted
 /// id or link stands for.
 final class PaletteModel {
     private static final int MAX_SHOWN = 50;
@@ -59,7 +60,12 @@ final class PaletteModel {
     private Entry entry(Command command, boolean recent) {
         List<String> caps = command.keys() == null ? List.of() : command.keys().caps();
         return new Entry(
-                command.text(), command.icon(), caps, command.refusal().getValue(), recent, () -> commands.run(command));
+                command.text(),
+                command.icon(),
+                caps,
+                command.refusal().getValue(),
+                recent,
+                () -> commands.run(command));
     }
 
     private Optional<Entry> link(String typed) {

@@ -17,7 +17,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Shows the screen of the current place under its title: makes each screen once, attaches and detaches it, and keeps its
+/// Shows the screen of the current place under its title: makes each screen once, attaches and detaches it, and keeps
+/// its
 /// commands registered exactly while it is attached.
 final class ScreenHost extends VBox {
     private final Session session;
@@ -54,8 +55,7 @@ final class ScreenHost extends VBox {
         if (room == null) {
             leave();
             title.setText("");
-            body.getChildren()
-                    .setAll(new EmptyState(Feather.COMPASS, Texts.get("shell.missing"), place.toString()));
+            body.getChildren().setAll(new EmptyState(Feather.COMPASS, Texts.get("shell.missing"), place.toString()));
             return;
         }
         Screen screen = screens.computeIfAbsent(room.id(), _ -> room.open().apply(session));

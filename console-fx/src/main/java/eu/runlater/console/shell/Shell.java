@@ -26,8 +26,7 @@ public final class Shell extends StackPane implements AutoCloseable {
     private final BooleanBinding folded;
     private Subscription subscriptions = Subscription.EMPTY;
 
-    public Shell(
-            Session session, List<Room> allRooms, Preferences preferences, Appearance appearance, Doors doors) {
+    public Shell(Session session, List<Room> allRooms, Preferences preferences, Appearance appearance, Doors doors) {
         this.session = session;
         this.commands = session.commands();
         this.model = new ShellViewModel(session);
@@ -67,11 +66,12 @@ public final class Shell extends StackPane implements AutoCloseable {
         KeyDispatcher keys = new KeyDispatcher(commands, session.panes()::isShown, System::nanoTime);
         model.attach();
         Navigator navigator = session.navigator();
-        subscriptions = Subscription.combine(keys.install(scene), navigator.currentProperty().subscribe(place -> {
-            if (!navigator.isReplacing()) {
-                host.show(place);
-            }
-        }));
+        subscriptions = Subscription.combine(
+                keys.install(scene), navigator.currentProperty().subscribe(place -> {
+                    if (!navigator.isReplacing()) {
+                        host.show(place);
+                    }
+                }));
     }
 
     public Session session() {
@@ -102,7 +102,9 @@ public final class Shell extends StackPane implements AutoCloseable {
     }
 
     private void escape(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && !session.panes().isShown() && session.toasts().closeNewest()) {
+        if (event.getCode() == KeyCode.ESCAPE
+                && !session.panes().isShown()
+                && session.toasts().closeNewest()) {
             event.consume();
         }
     }

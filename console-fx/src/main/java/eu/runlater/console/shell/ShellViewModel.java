@@ -15,7 +15,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.util.Subscription;
 
-/// What the frame says about the connection and the engine. Asks for the engine's state every ten seconds while connected;
+/// What the frame says about the connection and the engine. Asks for the engine's state every ten seconds while
+/// connected;
 /// a key that may not see it simply leaves that part of the status bar empty. FX thread.
 final class ShellViewModel {
     private static final int BEATS_BETWEEN_QUESTIONS = 10;
@@ -101,7 +102,8 @@ final class ShellViewModel {
     private void beat() {
         write();
         beats++;
-        if (beats % BEATS_BETWEEN_QUESTIONS == 0 && live.connectionProperty().get().reachable()) {
+        if (beats % BEATS_BETWEEN_QUESTIONS == 0
+                && live.connectionProperty().get().reachable()) {
             askEngine();
         }
     }
@@ -125,11 +127,14 @@ final class ShellViewModel {
     private static String line(EngineStatus status) {
         StringJoiner line = new StringJoiner("  ·  ");
         line.add(Texts.get("shell.engine.version", status.version()));
-        long up = status.nodes().stream().filter(node -> node.state().equals("up")).count();
+        long up = status.nodes().stream()
+                .filter(node -> node.state().equals("up"))
+                .count();
         if (status.nodes().size() > 1) {
             line.add(Texts.get("shell.engine.nodes", up, status.nodes().size()));
         }
-        int workers = status.nodes().stream().mapToInt(EngineStatus.Node::workers).sum();
+        int workers =
+                status.nodes().stream().mapToInt(EngineStatus.Node::workers).sum();
         int busy = status.nodes().stream().mapToInt(EngineStatus.Node::inFlight).sum();
         if (workers > 0) {
             line.add(Texts.get("shell.engine.workers", busy, workers));

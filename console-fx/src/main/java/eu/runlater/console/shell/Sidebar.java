@@ -31,16 +31,19 @@ final class Sidebar extends VBox {
             List<Room> inGroup =
                     rooms.stream().filter(room -> room.group() == group).toList();
             if (!inGroup.isEmpty()) {
-                Label heading = new Label(
-                        Texts.get("shell.group." + group.name().toLowerCase(Locale.ROOT)).toUpperCase(Locale.ENGLISH));
+                Label heading =
+                        new Label(Texts.get("shell.group." + group.name().toLowerCase(Locale.ROOT))
+                                .toUpperCase(Locale.ENGLISH));
                 heading.getStyleClass().add("sidebar-heading");
                 headings.add(heading);
                 getChildren().add(heading);
                 inGroup.forEach(room -> getChildren().add(button(room, navigator)));
             }
         }
-        navigator.currentProperty().subscribe(place -> items.forEach(item ->
-                item.button().pseudoClassStateChanged(CURRENT, item.room().id().equals(place.room()))));
+        navigator
+                .currentProperty()
+                .subscribe(place -> items.forEach(item -> item.button()
+                        .pseudoClassStateChanged(CURRENT, item.room().id().equals(place.room()))));
     }
 
     void setFolded(boolean folded) {
@@ -49,8 +52,8 @@ final class Sidebar extends VBox {
             heading.setVisible(!folded);
             heading.setManaged(!folded);
         });
-        items.forEach(item -> item.button()
-                .setContentDisplay(folded ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
+        items.forEach(
+                item -> item.button().setContentDisplay(folded ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
     }
 
     private Button button(Room room, Navigator navigator) {

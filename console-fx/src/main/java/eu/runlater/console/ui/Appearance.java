@@ -63,7 +63,8 @@ public final class Appearance {
         choice.set(isDark() ? Choice.LIGHT : Choice.DARK);
     }
 
-    /// Dresses a scene, now and whenever the choice changes. On the scene, not on a node in it: popups take their colours
+    /// Dresses a scene, now and whenever the choice changes. On the scene, not on a node in it: popups take their
+    /// colours
     /// from there.
     public void dress(Scene scene) {
         for (String sheet : SHEETS) {
