@@ -55,9 +55,10 @@ create table signing_secret (
 );
 create index signing_secret_organization on signing_secret (organization_id);
 
--- Per-organization data keys, wrapped by the master key named key_id (G-DAT-3).
+-- Per-organization data keys, wrapped by a master key; key_id is named by every payload the key sealed (G-DAT-3).
+-- No foreign key: a data key is committed before the first use, also inside the transaction that makes the organization.
 create table data_key (
-    organization_id uuid    not null references organization,
+    organization_id uuid    not null,
     key_id          integer not null,
     wrapped         bytea   not null,
     primary key (organization_id, key_id)

@@ -11,15 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where a given PostgreSQL is. Reads `postgresql://user:password@host:port/database?parameter=value`, several hosts
-/// separated by commas, and the JDBC form.
+/// Where a given PostgreSQL is. Reads `postgresql://user:password@host:port/database?parameter=value`,
+/// several hosts separated by commas, and the JDBC form.
 ///
 /// @param jdbcUrl without user and password
 /// @param display for people: hosts and database only
 public record DatabaseUrl(
         String jdbcUrl, @Nullable String user, @Nullable Secret password, String display) {
-    private static final Pattern FORM = Pattern.compile(
-            "(?:jdbc:)?postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]+)/(?<database>[^?]+)(?:\\?(?<query>.*))?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
+                    + "(?<hosts>[^/?@]+)/(?<database>[^?]+)(?:\\?(?<query>.*))?");
 
     /// libpq's parameter names that the driver calls otherwise.
     private static final Map<String, String> DRIVER_NAMES = Map.of(

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One entry of RUNLATER_EGRESS_ALLOW (G-EGR-5). An address entry opens exactly its addresses on its ports; a name
-/// entry lifts only the rules about names, so the name's addresses must be allowed as well.
+/// One entry of RUNLATER_EGRESS_ALLOW (G-EGR-5). An address entry opens exactly its addresses on its ports; a
+/// name entry lifts only the rules about names, so the name's addresses must be allowed as well.
 ///
 /// @param text as given
 /// @param addresses absent for a name entry

@@ -6,8 +6,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/// Brings [Settings] into a Spring context: as a bean, and as the few properties of Spring's own that follow from them,
-/// which win over anything else.
+/// Brings [Settings] into a Spring context: as a bean, and as the few properties of Spring's own that follow
+/// from them, which win over anything else.
 public final class EngineSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private final Settings settings;
 

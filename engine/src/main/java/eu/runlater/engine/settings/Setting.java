@@ -2,8 +2,8 @@ package eu.runlater.engine.settings;
 
 import java.util.Locale;
 
-/// Every setting there is: its name, its default, and one line for the help text. As an environment variable it is
-/// called `RUNLATER_<NAME>`, as a flag `--<name>` with dashes.
+/// Every setting there is: its name, its default, and one line for the help text. As an environment variable
+/// it is called `RUNLATER_<NAME>`, as a flag `--<name>` with dashes.
 enum Setting {
     BIND("0.0.0.0", "address the API listens on"),
     PORT("8480", "port of the API"),

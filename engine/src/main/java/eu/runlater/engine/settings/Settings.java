@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Everything an operator can set, read once at start and checked (decision 32). A bean; immutable; any thread.
+/// Everything an operator can set, read once at start and checked (decision 32). A bean; immutable; any
+/// thread.
 ///
 /// @param databaseUrl empty = the engine runs its own PostgreSQL in `dataDir`
-/// @param encryptionKeys master keys for payloads at rest; the first one seals, the others still open; empty = none
+/// @param encryptionKeys master keys for payloads at rest; the first one seals, the others still open; empty
+/// = none
 /// @param sampleTarget URL that the first start's sample call names
 public record Settings(
         InetAddress bind,

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// Reads settings from environment variables and flags; a flag wins over its variable. Strict: every name must be
-/// known and every value acceptable, and all faults are reported together.
+/// Reads settings from environment variables and flags; a flag wins over its variable. Strict: every name
+/// must be known and every value acceptable, and all faults are reported together.
 public final class SettingsReader {
     private static final Pattern API_KEY = Pattern.compile("sk_live_[A-Za-z0-9_-]{43}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");

@@ -15,8 +15,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// A fair queue before a pool (G-ACC-4). Waiting inside the pool can occupy the carriers of all virtual threads, and
-/// then even those that hold a connection cannot go on; waiting at a semaphore parks the virtual thread.
+/// A fair queue before a pool (G-ACC-4). Waiting inside the pool can occupy the carriers of all virtual
+/// threads, and then even those that hold a connection cannot go on; waiting at a semaphore parks the virtual
+/// thread.
 final class BoundedDataSource extends DelegatingDataSource implements Closeable {
     private final Semaphore permits;
     private final Duration patience;

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a second engine away from a data directory. The operating system gives the lock back when the process ends,
-/// however it ends.
+/// Keeps a second engine away from a data directory. The operating system gives the lock back when the
+/// process ends, however it ends.
 final class DataDirectoryLock implements AutoCloseable {
     private final FileChannel channel;
 

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The PostgreSQL in use: embedded or given. It was reachable, new enough and durable (G-ACC-1) when the engine
-/// started.
-/// Everything that needs the database depends on this bean, so that it is closed last.
+/// The PostgreSQL in use: embedded or given. It was reachable, new enough and durable (G-ACC-1) when the
+/// engine started. Everything that needs the database depends on this bean, so that it is closed last.
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int OLDEST = 14;

@@ -19,8 +19,8 @@ record DatabaseAddress(
 
     /// The driver's settings for every connection; what the URL itself sets is left out, so that it wins.
     ///
-    /// A half-open connection is noticed within 15 s (G-NOD-3). Every statement is prepared at its first use: the
-    /// engine repeats few statements very often.
+    /// A half-open connection is noticed within 15 s (G-NOD-3). Every statement is prepared at its first use:
+    /// the engine repeats few statements very often.
     Properties properties() {
         Properties properties = login();
         put(properties, "connectTimeout", "5");

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Makes the day partitions of the two tables that grow for ever, from yesterday to a week ahead: at start, before
-/// anything writes, and every hour. A writer that meets a missing one all the same calls [#ensure] and tries again, so
-/// that nothing is ever unrecordable. Days are UTC. Any thread, any number of nodes.
+/// Makes the day partitions of the two tables that grow for ever, from yesterday to a week ahead: at start,
+/// before anything writes, and every hour. A writer that meets a missing one all the same calls [#ensure] and
+/// tries again, so that nothing is ever unrecordable. Days are UTC. Any thread, any number of nodes.
 @Component
 public class DayPartitions {
     private static final Logger log = LoggerFactory.getLogger(DayPartitions.class);
@@ -42,8 +42,8 @@ public class DayPartitions {
 
     private static final String BE_BRIEF = "set local lock_timeout = '4s'";
 
-    /// Made beside the table and attached then: this needs no lock that a reader or writer of the table would wait for,
-    /// while `create table … partition of …` stops them all.
+    /// Made beside the table and attached then: this needs no lock that a reader or writer of the table would
+    /// wait for, while `create table … partition of …` stops them all.
     private static final String CREATE = "create table %s (like %s including defaults including constraints)";
 
     private static final String ATTACH = "alter table %s attach partition %s for values from ('%s') to ('%s')";

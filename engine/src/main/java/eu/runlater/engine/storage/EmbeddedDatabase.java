@@ -26,11 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/// A real PostgreSQL of the engine's own (architecture §7). It keeps its data in a directory, listens on loopback with
-/// a
-/// password of its own, is started again when it dies, and is stopped with the engine; when the engine is killed, the
-/// [PostgresGuard] stops it, and what is left over all the same is stopped by the next start. Guards that one directory
-/// has one engine.
+/// A real PostgreSQL of the engine's own (architecture §7). It keeps its data in a directory, listens on
+/// loopback with a password of its own, is started again when it dies, and is stopped with the engine; when
+/// the engine is killed, the [PostgresGuard] stops it, and what is left over all the same is stopped by the
+/// next start. Guards that one directory has one engine.
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String USER = "runlater";
@@ -210,6 +209,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private void configure() throws IOException {
         Files.writeString(data.resolve("pg_hba.conf"), PostgresConfiguration.HOST_RULES);
         Files.writeString(data.resolve("postgresql.conf"), PostgresConfiguration.text(port, durable));
+        Path custom = data.resolve(PostgresConfiguration.CUSTOM);
+        if (!Files.exists(custom)) {
+            Files.writeString(custom, "# Your own settings for the embedded PostgreSQL; they win over Runlater's.\n");
+        }
         if (Files.exists(serverLog)) {
             Files.move(serverLog, directory.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The keys of RUNLATER_ENCRYPTION_KEY. They only wrap data keys; which one did stands in front of the wrapped key, as
-/// the first bytes of the master key's hash.
+/// The keys of RUNLATER_ENCRYPTION_KEY. They only wrap data keys; which one did stands in front of the
+/// wrapped key, as the first bytes of the master key's hash.
 @Component
 final class MasterKeys {
     private static final int NAME_BYTES = 8;

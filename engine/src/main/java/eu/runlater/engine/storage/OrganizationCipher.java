@@ -16,10 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The [PayloadCipher]. Stored form: one byte 0 and the plain bytes, or one byte 1, the data key's number (4 bytes),
-/// and
-/// what [Aes] made. Refuses to start when sealed payloads could not be opened. When the first master key is new, data
-/// keys are wrapped anew with it, and no payload has to be touched.
+/// The [PayloadCipher]. Stored form: one byte 0 and the plain bytes, or one byte 1, the data key's number (4
+/// bytes), and what [Aes] made. Refuses to start when sealed payloads could not be opened. When the first
+/// master key is new, data keys are wrapped anew with it, and no payload has to be touched.
 @Component
 final class OrganizationCipher implements PayloadCipher {
     private static final Logger log = LoggerFactory.getLogger(OrganizationCipher.class);
@@ -80,8 +79,10 @@ final class OrganizationCipher implements PayloadCipher {
         for (WrappedKey key : stored) {
             SecretKey opened = masters.unwrap(key.name.organizationId, key.name.keyId, key.wrapped)
                     .orElseThrow(() -> StartRefused.settings("""
-                            RUNLATER_ENCRYPTION_KEY does not open the payloads in this database: they were sealed with another key.
-                            Set it to that key; to change keys, write the new one first and the old one after it, separated by a comma."""));
+                            RUNLATER_ENCRYPTION_KEY does not open the payloads in this database: they were sealed
+                            with another key.
+                            Set it to that key; to change keys, write the new one first and the old one after it, with a comma
+                            between them."""));
             if (!masters.isCurrent(key.wrapped)) {
                 byte[] wrapped = masters.wrap(key.name.organizationId, key.name.keyId, opened.getEncoded());
                 rewrapped += database.jdbc()

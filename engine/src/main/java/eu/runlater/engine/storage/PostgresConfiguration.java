@@ -7,8 +7,9 @@ final class PostgresConfiguration {
             host all all 127.0.0.1/32 scram-sha-256
             """;
 
-    /// Figures for a small machine; never weaker durability. Fewer and longer checkpoints mean fewer full pages in the
-    /// log, which is most of what a busy queue writes. Compiling queries (jit) costs more than our short ones take.
+    /// Figures for a small machine; never weaker durability. Fewer and longer checkpoints mean fewer full
+    /// pages in the log, which is most of what a busy queue writes. Compiling queries (jit) costs more than
+    /// our short ones take.
     private static final String BASE = """
             # Written by Runlater at every start. Your own settings go to custom.conf beside this file.
             listen_addresses = '127.0.0.1'
@@ -47,9 +48,12 @@ final class PostgresConfiguration {
             synchronous_commit = off
             """;
 
+    /// A file of the operator's, read last.
+    static final String CUSTOM = "custom.conf";
+
     private PostgresConfiguration() {}
 
     static String text(int port, boolean durable) {
-        return BASE.formatted(port) + (durable ? DURABLE : QUICK) + "include_if_exists 'custom.conf'\n";
+        return BASE.formatted(port) + (durable ? DURABLE : QUICK) + "include '" + CUSTOM + "'\n";
     }
 }

@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stops the embedded PostgreSQL when the engine is gone without having done so. A small shell waits on a pipe that
-/// only
-/// the engine holds: its end is noticed at once, even after `kill -9`. Where there is no shell (Windows), the next
-/// start
-/// finds what is left over.
+/// Stops the embedded PostgreSQL when the engine is gone without having done so. A small shell waits on a
+/// pipe that only the engine holds: its end is noticed at once, even after `kill -9`. Where there is no shell
+/// (Windows), the next start finds what is left over.
 final class PostgresGuard {
     private static final Logger log = LoggerFactory.getLogger(PostgresGuard.class);
 

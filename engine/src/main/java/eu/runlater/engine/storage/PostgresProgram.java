@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Runs PostgreSQL's own programs (initdb, pg_ctl). PostgreSQL refuses to run as root, so as root they run inside a
-/// user
-/// namespace in which they are nobody in particular.
+/// Runs PostgreSQL's own programs (initdb, pg_ctl). PostgreSQL refuses to run as root, so as root they run
+/// inside a user namespace in which they are nobody in particular.
 final class PostgresProgram {
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");

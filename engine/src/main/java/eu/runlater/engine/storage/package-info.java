@@ -1,4 +1,5 @@
-/// The database: embedded or given, its connections, migrations, day partitions, and the sealing of payloads at rest.
+/// The database: embedded or given, its connections, migrations, day partitions, and the sealing of payloads
+/// at rest.
 @NullMarked
 package eu.runlater.engine.storage;
 

@@ -12,8 +12,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
 
-/// A test against the whole engine: real HTTP port, real PostgreSQL, all loops running. All tests share ONE engine and
-/// one database, so each works with an organization of its own and never looks at all rows of a table.
+/// A test against the whole engine: real HTTP port, real PostgreSQL, all loops running. All tests share ONE
+/// engine and one database, so each works with an organization of its own and never looks at all rows of a
+/// table.
 ///
 /// ```java
 /// @EngineTest

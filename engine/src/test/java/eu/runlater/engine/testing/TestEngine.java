@@ -14,8 +14,8 @@ public final class TestEngine implements ApplicationContextInitializer<Configura
         new EngineSettings(settings(TestPostgres.url(), Map.of())).initialize(context);
     }
 
-    /// Settings for an engine on a database; `overrides` win. Loopback receivers on any unprivileged port may be
-    /// called.
+    /// Settings for an engine on a database; `overrides` win. Loopback receivers on any unprivileged port may
+    /// be called.
     public static Settings settings(String databaseUrl, Map<String, String> overrides) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "RUNLATER_BIND", "127.0.0.1",

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/// One real PostgreSQL for all tests of this run, without durability, in the build directory. It stops when the run
-/// ends, however it ends. The session time zone is an awkward one: half an hour off, and never UTC's day.
+/// One real PostgreSQL for all tests of this run, without durability, in the build directory. It stops when
+/// the run ends, however it ends. The session time zone is an awkward one: half an hour off, and never UTC's
+/// day.
 public final class TestPostgres {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Path BUILD = Path.of("target").toAbsolutePath();

@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A real HTTP receiver on loopback that records every request. A path answers 200 unless scripted; the last answer of
-/// a script repeats.
+/// A real HTTP receiver on loopback that records every request. A path answers 200 unless scripted; the last
+/// answer of a script repeats.
 ///
 /// ```java
 /// try (TestTarget target = TestTarget.start()) {

@@ -4,8 +4,9 @@ import eu.runlater.engine.cluster.DatabaseClock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 
-/// Moves the one clock: the database's, and with it the engine's. Everything that compares times sees the new time from
-/// its next statement on; loops that sleep until a due time are to be woken (`Wakeups.local`) or poll within a second.
+/// Moves the one clock: the database's, and with it the engine's. Everything that compares times sees the new
+/// time from its next statement on; loops that sleep until a due time are to be woken (`Wakeups.local`) or
+/// poll within a second.
 ///
 /// ```java
 /// time.advance(Duration.ofHours(3));
