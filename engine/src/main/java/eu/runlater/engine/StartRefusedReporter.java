@@ -3,6 +3,7 @@ package eu.runlater.engine;
 import eu.runlater.engine.runtime.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -18,6 +19,10 @@ final class StartRefusedReporter implements SpringBootExceptionReporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefused refused) {
                 return refused;
+            }
+            if (cause instanceof PortInUseException taken) {
+                return StartRefused.surroundings("Port " + taken.getPort() + " is in use by another program."
+                        + "\nChoose another one with RUNLATER_PORT (--port).");
             }
         }
         return null;

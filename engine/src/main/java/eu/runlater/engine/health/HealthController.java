@@ -1,0 +1,47 @@
+package eu.runlater.engine.health;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Health for load balancers and people. Open to everyone, and so tells no more than it must.
+@RestController
+class HealthController {
+    private final DatabaseProbe database;
+    private final Readiness readiness;
+
+    HealthController(DatabaseProbe database, Readiness readiness) {
+        this.database = database;
+        this.readiness = readiness;
+    }
+
+    @GetMapping("/health")
+    ResponseEntity<Map<String, String>> health() {
+        return database.ask().connected()
+                ? answer(200, Map.of("status", "ok", "database", "connected"))
+                : answer(503, Map.of("status", "error", "database", "disconnected"));
+    }
+
+    /// The process runs and answers; says nothing about the database, for which a restart would be no cure.
+    @GetMapping("/health/live")
+    ResponseEntity<Map<String, String>> live() {
+        return answer(200, Map.of("status", "ok"));
+    }
+
+    @GetMapping("/health/ready")
+    ResponseEntity<Map<String, Object>> ready() {
+        List<String> obstacles = readiness.obstacles();
+        return obstacles.isEmpty()
+                ? answer(200, Map.of("status", "ok"))
+                : answer(503, Map.of("status", "not_ready", "reasons", obstacles));
+    }
+
+    private static <T> ResponseEntity<T> answer(int status, T body) {
+        return ResponseEntity.status(status)
+                .cacheControl(CacheControl.noStore())
+                .body(body);
+    }
+}
