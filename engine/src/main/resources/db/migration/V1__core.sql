@@ -132,7 +132,7 @@ create index run_ready on run (rank, due_at, id) where state = 0;
 create index run_running on run (claimed_by) where state = 1;
 create index run_held on run (organization_id, queue, due_at, id) where state = 2;
 create index run_organization on run (organization_id, due_at desc, execution_id desc);
-create index run_task on run (task_id);
+create index run_task on run (organization_id, task_id desc); -- also the order of the task list's waiting part
 
 -- A run of a queue may be ready or running only while it holds a numbered slot: the caps hold by these keys, on any number of nodes (G-QUE-1).
 create table queue_slot (
@@ -185,6 +185,7 @@ create table execution (
 ) partition by range (finished_at);
 create index execution_organization on execution (organization_id, scheduled_for desc, id desc);
 create index execution_finished on execution (organization_id, finished_at desc);
+create index execution_queue on execution (organization_id, queue, finished_at desc) where queue is not null;
 create index execution_task on execution (task_id, scheduled_for desc, id desc);
 create index execution_run on execution (run_id);
 create index execution_cause on execution (organization_id, finished_at desc, cause) where cause is not null;

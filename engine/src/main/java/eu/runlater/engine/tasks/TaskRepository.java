@@ -1,0 +1,167 @@
+package eu.runlater.engine.tasks;
+
+import eu.runlater.engine.delivery.TaskDefinition;
+import eu.runlater.engine.dispatch.TaskDefinitions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Definitions as the API lists, shows and deletes them; always within one organization (G-TEN-1).
+@Repository
+class TaskRepository {
+    private static final String FIND = "select " + TaskDefinitions.COLUMNS + """
+
+              from once_task t
+             where t.organization_id = :organization and t.id = :id and t.deleted_at is null
+            """;
+
+    private static final String DELETE = """
+            update once_task
+               set deleted_at = app_now(), updated_at = app_now(), version = version + 1
+             where organization_id = :organization and id = :id and deleted_at is null
+            """;
+
+    // Tasks that have run, by their newest execution: walks the history backwards and takes an execution only if no
+    // newer one of its task exists, so that a page costs the same with a thousand tasks and with millions.
+    private static final String FROM_RUN = """
+
+              from execution e
+              join once_task t
+                on t.id = e.task_id and t.organization_id = e.organization_id and t.deleted_at is null
+             where e.organization_id = :organization
+               and e.finished_at <= :at and (e.finished_at, e.id) < (:at, :id)
+               %s
+               and not exists (
+                   select from execution newer
+                    where newer.task_id = e.task_id
+                      and newer.finished_at >= e.finished_at
+                      and (newer.finished_at, newer.id) > (e.finished_at, e.id))
+            """;
+
+    private static final String LIST_RUN = "select " + TaskDefinitions.COLUMNS
+            + ", e.finished_at as last_finished_at, e.id as last_execution_id" + FROM_RUN
+            + """
+             order by e.finished_at desc, e.id desc
+             limit :limit offset :offset
+            """;
+
+    private static final String COUNT_RUN = "select count(*) from (select 1" + FROM_RUN + " limit :limit) counted";
+
+    // Tasks that have never run, newest first. Such a task has a run that waits or is in flight.
+    private static final String LIST_WAITING = "select " + TaskDefinitions.COLUMNS + """
+
+              from run r
+              join once_task t
+                on t.id = r.task_id and t.organization_id = r.organization_id and t.deleted_at is null
+             where r.organization_id = :organization
+               and r.task_id < :id
+               %s
+               and not exists (
+                   select from run other
+                    where other.organization_id = r.organization_id and other.task_id = r.task_id and other.id > r.id)
+               and not exists (select from execution e where e.task_id = r.task_id)
+             order by r.task_id desc
+             limit :limit offset :offset
+            """;
+
+    private static final String OF_QUEUE = "and %1$s.queue = :queue";
+    private static final String OF_NO_QUEUE = "and %1$s.queue is null";
+
+    private static final Filtered RUN = Filtered.of(LIST_RUN, "e");
+    private static final Filtered RUN_COUNT = Filtered.of(COUNT_RUN, "e");
+    private static final Filtered WAITING = Filtered.of(LIST_WAITING, "r");
+
+    /// One query in the three forms of the `queue` parameter.
+    private record Filtered(String all, String ofQueue, String ofNoQueue) {
+        static Filtered of(String sql, String table) {
+            return new Filtered(
+                    sql.formatted(""),
+                    sql.formatted(OF_QUEUE.formatted(table)),
+                    sql.formatted(OF_NO_QUEUE.formatted(table)));
+        }
+
+        String by(QueueFilter filter) {
+            return switch (filter) {
+                case QueueFilter.Any() -> all;
+                case QueueFilter.Named _ -> ofQueue;
+                case QueueFilter.None() -> ofNoQueue;
+            };
+        }
+    }
+
+    /// A task and its place in the list.
+    record Listed(TaskDefinition task, TaskCursor place) {}
+
+    private final JdbcClient jdbc;
+    private final TaskDefinitions definitions;
+
+    TaskRepository(JdbcClient jdbc, TaskDefinitions definitions) {
+        this.jdbc = jdbc;
+        this.definitions = definitions;
+    }
+
+    Optional<TaskDefinition> find(UUID organizationId, UUID id) {
+        return jdbc.sql(FIND)
+                .param("organization", organizationId)
+                .param("id", id)
+                .query((row, _) -> definitions.read(row))
+                .optional();
+    }
+
+    /// Hides a task; false when there is none to hide.
+    boolean delete(UUID organizationId, UUID id) {
+        return jdbc.sql(DELETE)
+                        .param("organization", organizationId)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    List<Listed> listRun(UUID organizationId, QueueFilter filter, TaskCursor.Run after, int limit, int offset) {
+        return bind(RUN, organizationId, filter)
+                .param("limit", limit)
+                .param("offset", offset)
+                .param("at", after.finishedAt())
+                .param("id", after.executionId())
+                .query((row, _) -> new Listed(definitions.read(row), place(row)))
+                .list();
+    }
+
+    /// How many tasks have run, counting no further than `limit`.
+    int countRun(UUID organizationId, QueueFilter filter, TaskCursor.Run after, int limit) {
+        return bind(RUN_COUNT, organizationId, filter)
+                .param("at", after.finishedAt())
+                .param("id", after.executionId())
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    List<Listed> listWaiting(UUID organizationId, QueueFilter filter, TaskCursor.Waiting after, int limit, int offset) {
+        return bind(WAITING, organizationId, filter)
+                .param("limit", limit)
+                .param("offset", offset)
+                .param("id", after.taskId())
+                .query((row, _) -> {
+                    TaskDefinition task = definitions.read(row);
+                    return new Listed(task, new TaskCursor.Waiting(task.id()));
+                })
+                .list();
+    }
+
+    private JdbcClient.StatementSpec bind(Filtered sql, UUID organizationId, QueueFilter filter) {
+        JdbcClient.StatementSpec statement = jdbc.sql(sql.by(filter)).param("organization", organizationId);
+        return filter instanceof QueueFilter.Named(String queue) ? statement.param("queue", queue) : statement;
+    }
+
+    private static TaskCursor place(ResultSet row) throws SQLException {
+        return new TaskCursor.Run(
+                row.getObject("last_finished_at", OffsetDateTime.class),
+                row.getObject("last_execution_id", UUID.class));
+    }
+}
