@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,6 +27,10 @@ import java.util.regex.Pattern;
 public final class SettingsReader {
     private static final Pattern API_KEY = Pattern.compile("sk_live_[A-Za-z0-9_-]{43}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
+
+    /// What our other programs read; found in the same shell often enough.
+    private static final Set<String> OF_CLIENTS = Set.of("RUNLATER_API_KEY", "RUNLATER_WEBHOOK_SECRET");
+
     private static final int SHORTEST_PASSWORD = 8;
     private static final int KEY_BYTES = 32;
 
@@ -71,7 +76,7 @@ public final class SettingsReader {
         List<String> valid =
                 Arrays.stream(Setting.values()).map(Setting::variable).toList();
         new TreeMap<>(environment).forEach((name, value) -> {
-            if (!name.startsWith(Setting.PREFIX)) {
+            if (!name.startsWith(Setting.PREFIX) || OF_CLIENTS.contains(name)) {
                 return;
             }
             if (valid.contains(name)) {
