@@ -88,6 +88,13 @@ class Sweep {
         loop = Loop.start("sweep", this::tick);
     }
 
+    /// Makes the next look come at once.
+    void wake() {
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
     void stop() {
         if (loop != null) {
             loop.close();
