@@ -105,8 +105,7 @@ public class RunControl {
         return cancelled;
     }
 
-    private Cancelled inTransaction(
-            String take, String stop, UUID organizationId, UUID id, Set<QueueName> queues) {
+    private Cancelled inTransaction(String take, String stop, UUID organizationId, UUID id, Set<QueueName> queues) {
         return transactions.execute(_ -> {
             List<ClaimedRun> taken = jdbc.sql(take)
                     .param("organization", organizationId)

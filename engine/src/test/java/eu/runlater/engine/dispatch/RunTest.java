@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -68,7 +69,7 @@ class RunTest {
         return work.accept(tenant, work.task(tenant, target.url(path)));
     }
 
-    private UUID claimOf(UUID runId) {
+    private @Nullable UUID claimOf(UUID runId) {
         return jdbc.sql("select claim_id from run where id = :run and state = 1")
                 .param("run", runId)
                 .query(UUID.class)
@@ -124,16 +125,16 @@ class RunTest {
     @Test
     void a_task_planned_for_later_starts_when_its_time_has_come_and_not_before() {
         Accepted accepted = work.accept(
-                tenant,
-                work.task(tenant, target.url("/later")),
-                clock.instant().plus(Duration.ofHours(3)));
+                tenant, work.task(tenant, target.url("/later")), clock.instant().plus(Duration.ofHours(3)));
         assertThat(target.calls("/later")).isEmpty();
 
         time.advance(Duration.ofHours(3));
         List<Row> rows = work.awaitEnd(accepted.runId());
 
-        assertThat(rows).singleElement().satisfies(row -> assertThat(row.startedAt())
-                .isBetween(row.scheduledFor(), row.scheduledFor().plusSeconds(5)));
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.startedAt())
+                        .isBetween(row.scheduledFor(), row.scheduledFor().plusSeconds(5)));
     }
 
     @Test
@@ -175,10 +176,9 @@ class RunTest {
 
     @Nested
     class WhenTheNodeOfAnAttemptIsGone {
-        private Accepted lostAttempt(String onInterruption) {
+        private Accepted lostAttempt(@Nullable String onInterruption) {
             target.on("/lost", Answer.hang());
-            Accepted accepted =
-                    work.accept(tenant, work.task(tenant, target.url("/lost"), null, 5, onInterruption));
+            Accepted accepted = work.accept(tenant, work.task(tenant, target.url("/lost"), null, 5, onInterruption));
             target.awaitCalls("/lost", 1);
             return accepted;
         }

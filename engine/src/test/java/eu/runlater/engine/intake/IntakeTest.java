@@ -76,7 +76,8 @@ class IntakeTest {
             switch (answer.get()) {
                 case Receipt.Stored _ -> stored++;
                 case Receipt.Replayed replayed ->
-                    assertThat(new String(replayed.answer(), StandardCharsets.UTF_8)).isEqualTo("answer to a");
+                    assertThat(new String(replayed.answer(), StandardCharsets.UTF_8))
+                            .isEqualTo("answer to a");
                 case Receipt.Mismatch _ -> throw new AssertionError("the bodies were the same");
             }
         }

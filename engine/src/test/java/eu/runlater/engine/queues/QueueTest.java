@@ -39,10 +39,13 @@ class QueueTest {
                     .toList();
 
             for (int i = 1; i < rows.size(); i++) {
-                assertThat(rows.get(i).startedAt()).isAfterOrEqualTo(rows.get(i - 1).finishedAt());
+                assertThat(rows.get(i).startedAt())
+                        .isAfterOrEqualTo(rows.get(i - 1).finishedAt());
             }
-            assertThat(target.calls()).extracting(TestTarget.Call::path).containsExactly(
-                    "/q0", "/q1", "/q2", "/q3", "/q4", "/q5", "/q6", "/q7", "/q8", "/q9", "/q10", "/q11");
+            assertThat(target.calls())
+                    .extracting(TestTarget.Call::path)
+                    .containsExactly(
+                            "/q0", "/q1", "/q2", "/q3", "/q4", "/q5", "/q6", "/q7", "/q8", "/q9", "/q10", "/q11");
         }
     }
 

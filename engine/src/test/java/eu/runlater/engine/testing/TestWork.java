@@ -128,7 +128,9 @@ public class TestWork {
                         row.getTimestamp(7).toInstant(),
                         row.getTimestamp(8) == null ? null : row.getTimestamp(8).toInstant(),
                         row.getTimestamp(9).toInstant(),
-                        row.getTimestamp(10) == null ? null : row.getTimestamp(10).toInstant(),
+                        row.getTimestamp(10) == null
+                                ? null
+                                : row.getTimestamp(10).toInstant(),
                         row.getString(11),
                         row.getObject(12) == null ? null : row.getInt(12)))
                 .list();
