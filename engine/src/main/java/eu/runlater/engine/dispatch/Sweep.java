@@ -81,7 +81,7 @@ class Sweep {
         this.settlements = settlements;
         this.settler = settler;
         this.dispatcher = dispatcher;
-        this.interruptions = metrics.counter("runlater_interruptions");
+        this.interruptions = metrics.counter("runlater.interruptions");
     }
 
     void begin() {
