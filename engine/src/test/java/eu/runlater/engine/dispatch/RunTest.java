@@ -213,6 +213,8 @@ class RunTest {
             Accepted accepted = lostAttempt(null);
             for (int loss = 1; loss <= 4; loss++) {
                 lose(accepted);
+                int rows = loss;
+                await().until(() -> work.history(accepted.runId()).size() == rows);
                 time.advance(Duration.ofMinutes(2));
             }
 

@@ -1,5 +1,6 @@
 package eu.runlater.engine.testing;
 
+import eu.runlater.engine.delivery.SigningSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,10 +24,12 @@ public class TestAccounts {
             """;
 
     private final JdbcClient jdbc;
+    private final SigningSecrets secrets;
     private final SecureRandom random = new SecureRandom();
 
-    TestAccounts(JdbcClient jdbc) {
+    TestAccounts(JdbcClient jdbc, SigningSecrets secrets) {
         this.jdbc = jdbc;
+        this.secrets = secrets;
     }
 
     /// @param key a bearer token with scope `full`
@@ -44,6 +47,7 @@ public class TestAccounts {
                 .param("name", "test " + id)
                 .param("plan", plan)
                 .update();
+        secrets.create(id);
         return new Tenant(id, plan, newKey(id, "full"));
     }
 
