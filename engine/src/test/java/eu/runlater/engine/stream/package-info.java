@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.engine.stream;
+
+import org.jspecify.annotations.NullMarked;
