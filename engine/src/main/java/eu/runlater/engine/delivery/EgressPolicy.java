@@ -64,6 +64,9 @@ public final class EgressPolicy {
             }
             return allows(InetAddress.ofLiteral(host), port) ? Optional.empty() : Optional.of(refusal(port));
         }
+        if (!HostText.wellFormed(host)) {
+            return Optional.of("has no valid host or port");
+        }
         String name = HostText.withoutRoot(host);
         if (opened.stream().anyMatch(allowance -> allowance.allowsName(name, port))) {
             return Optional.empty();

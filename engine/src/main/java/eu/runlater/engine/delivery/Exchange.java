@@ -1,6 +1,5 @@
 package eu.runlater.engine.delivery;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -203,11 +202,6 @@ final class Exchange extends EventListener {
     @Override
     public void requestBodyEnd(Call call, long byteCount) {
         step = Step.WAITING;
-    }
-
-    @Override
-    public void requestFailed(Call call, IOException e) {
-        step = Step.WAITING; // the client still looks whether an answer came before the target hung up
     }
 
     @Override

@@ -26,6 +26,12 @@ final class HostText {
         return true;
     }
 
+    /// Letters, digits, hyphen, underscore and dots: what names are made of once they are in ASCII.
+    static boolean wellFormed(String host) {
+        return host.chars()
+                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+    }
+
     /// Something that resolvers read as an IPv4 address although it does not look like one: `127.1`, `2130706433`,
     /// `0x7f.1`, `017700000001`.
     static boolean numeric(String host) {

@@ -24,12 +24,12 @@ public class TestAccounts {
             """;
 
     private final JdbcClient jdbc;
-    private final SigningSecrets secrets;
+    private final SigningSecrets signingSecrets;
     private final SecureRandom random = new SecureRandom();
 
-    TestAccounts(JdbcClient jdbc, SigningSecrets secrets) {
+    TestAccounts(JdbcClient jdbc, SigningSecrets signingSecrets) {
         this.jdbc = jdbc;
-        this.secrets = secrets;
+        this.signingSecrets = signingSecrets;
     }
 
     /// @param key a bearer token with scope `full`
@@ -47,7 +47,7 @@ public class TestAccounts {
                 .param("name", "test " + id)
                 .param("plan", plan)
                 .update();
-        secrets.create(id);
+        signingSecrets.create(id);
         return new Tenant(id, plan, newKey(id, "full"));
     }
 
