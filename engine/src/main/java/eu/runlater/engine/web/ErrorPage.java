@@ -13,13 +13,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 final class ErrorPage implements ErrorController {
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (thrown instanceof Throwable fault) {
-            ProblemWriter.write(request, response, fault);
-            return;
-        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        ProblemWriter.write(response, ofStatus(status instanceof Integer code ? code : 404));
+        int code = status instanceof Integer number ? number : 404;
+        Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (code >= 500 && thrown instanceof Throwable fault) {
+            ProblemWriter.write(request, response, fault);
+        } else {
+            ProblemWriter.write(response, ofStatus(code));
+        }
     }
 
     static ApiProblem ofStatus(int status) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -40,6 +41,7 @@ final class Problems {
             case MethodArgumentTypeMismatchException e -> mismatch(e);
             case InvalidParameterException _ ->
                 ApiProblem.badRequest("The query string cannot be decoded; check its percent signs.");
+            case BadRequestException _ -> ApiProblem.badRequest("The request is not framed as HTTP asks.");
             case ErrorResponse e
             when e.getStatusCode().is4xxClientError() ->
                 ApiProblem.badRequest("The request cannot be read: " + thrown.getMessage());

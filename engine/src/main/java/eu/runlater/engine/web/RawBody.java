@@ -28,9 +28,10 @@ public final class RawBody {
         }
         try {
             return read(request.getInputStream(), announced, limit);
-        } catch (SocketTimeoutException e) {
-            throw tooSlow();
         } catch (IOException e) {
+            if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+                throw tooSlow();
+            }
             throw ApiProblem.badRequest("The request's body ended early or is not framed as HTTP asks.");
         }
     }

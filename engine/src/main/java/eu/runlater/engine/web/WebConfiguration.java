@@ -2,13 +2,10 @@ package eu.runlater.engine.web;
 
 import eu.runlater.engine.runtime.Json;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -50,21 +47,5 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         builder.withJsonConverter(new JacksonJsonHttpMessageConverter(Json.WIRE));
-    }
-
-    @Override
-    public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(new StrictUuid());
-    }
-
-    /// Ids have one spelling; the JDK would also read `1-1-1-1-1`.
-    private static final class StrictUuid implements Converter<String, UUID> {
-        @Override
-        public UUID convert(String text) {
-            if (text.length() != 36) {
-                throw new IllegalArgumentException("not a UUID");
-            }
-            return UUID.fromString(text);
-        }
     }
 }

@@ -160,7 +160,7 @@ class IdempotencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"with space", "a\tb", "ü"})
+    @ValueSource(strings = {"with space", "a\tb"})
     void a_key_that_is_not_visible_ascii_is_refused(String key) {
         assertRefused(key);
     }

@@ -12,10 +12,12 @@ import eu.runlater.engine.testing.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Listing, showing, triggering and deleting tasks, as a client sees it.
@@ -24,12 +26,14 @@ class TaskRoutesTest {
     private final TestAccounts accounts;
     private final TestApi api;
     private final TestTime time;
+    private final JdbcClient jdbc;
     private Tenant tenant;
 
-    TaskRoutesTest(TestAccounts accounts, TestApi api, TestTime time) {
+    TaskRoutesTest(TestAccounts accounts, TestApi api, TestTime time, JdbcClient jdbc) {
         this.accounts = accounts;
         this.api = api;
         this.time = time;
+        this.jdbc = jdbc;
         this.tenant = accounts.newTenant();
     }
 
@@ -68,6 +72,16 @@ class TaskRoutesTest {
         return api.get(tenant.key(), "/api/v1/tasks/" + id + "/executions")
                 .json()
                 .get("data");
+    }
+
+    private String recorded(String id) {
+        return jdbc.sql("""
+                        select coalesce(string_agg(status || case when final then ', final' else '' end, '; '), '')
+                          from execution where task_id = :id
+                        """)
+                .param("id", UUID.fromString(id))
+                .query(String.class)
+                .single();
     }
 
     private TestApi.Answer list(String query) {
@@ -251,12 +265,7 @@ class TaskRoutesTest {
                 assertThat(api.delete(tenant.key(), "/api/v1/tasks/" + id).status())
                         .isEqualTo(204);
 
-                Awaitility.await()
-                        .until(() -> api.get(tenant.key(), "/api/v1/executions?task_id=" + id)
-                                .json()
-                                .at("/data/0/status")
-                                .asString("")
-                                .equals("failed"));
+                Awaitility.await().until(() -> recorded(id).equals("failed, final"));
                 assertThat(target.calls("/slow")).hasSize(1);
             }
         }
