@@ -2,11 +2,14 @@ package eu.runlater.process;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,17 @@ public final class EngineDatabase {
                         + query,
                 login[0],
                 login.length < 2 ? "" : login[1]);
+    }
+
+    /// The newest webhook secret, as stored while no encryption key is set: a zero byte, then the text.
+    public String webhookSecret() throws SQLException, IOException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select secret from signing_secret order by id desc limit 1")) {
+            row.next();
+            byte[] stored = row.getBytes(1);
+            return new String(stored, 1, stored.length - 1, StandardCharsets.US_ASCII);
+        }
     }
 
     /// The embedded server's first process, if it runs.

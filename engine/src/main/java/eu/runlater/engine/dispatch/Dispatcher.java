@@ -78,10 +78,10 @@ public class Dispatcher {
         this.lease = lease;
         this.clock = clock;
         this.permits = new Permits(settings.workers().min(), settings.workers().max());
-        this.claimTimer = metrics.timer("runlater_claim");
-        this.startDelay = metrics.timer("runlater_start_delay");
-        metrics.gauge("runlater_running", permits, Permits::taken);
-        metrics.gauge("runlater_workers", permits, Permits::workers);
+        this.claimTimer = metrics.timer("runlater.claim");
+        this.startDelay = metrics.timer("runlater.start.delay");
+        metrics.gauge("runlater.running", permits, Permits::taken);
+        metrics.gauge("runlater.workers", permits, Permits::workers);
         wakeups.listen(Topic.RUNS, this::wake);
         lease.onLost(() -> inFlight.all().forEach(attempt -> attempt.interrupt(true)));
     }

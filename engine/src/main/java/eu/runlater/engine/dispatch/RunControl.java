@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,6 +51,8 @@ public class RunControl {
     private static final String STOP_EXECUTION = STOP.formatted(OF_EXECUTION);
     private static final String STOP_TASK = STOP.formatted(OF_TASK);
 
+    // API callers use the vital pool here, so that cancel and settle are one transaction; they may not use it up.
+    private final Semaphore callers = new Semaphore(2, true);
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final NodeIdentity node;
@@ -90,7 +93,20 @@ public class RunControl {
 
     private Cancelled cancel(String take, String stop, UUID organizationId, UUID id) {
         Set<QueueName> queues = new HashSet<>();
-        Cancelled cancelled = transactions.execute(_ -> {
+        callers.acquireUninterruptibly();
+        Cancelled cancelled;
+        try {
+            cancelled = inTransaction(take, stop, organizationId, id, queues);
+        } finally {
+            callers.release();
+        }
+        gate.hint(queues);
+        wakeups.everywhere(Topic.EVENTS);
+        return cancelled;
+    }
+
+    private Cancelled inTransaction(String take, String stop, UUID organizationId, UUID id, Set<QueueName> queues) {
+        return transactions.execute(_ -> {
             List<ClaimedRun> taken = jdbc.sql(take)
                     .param("organization", organizationId)
                     .param("node", node.id())
@@ -111,9 +127,6 @@ public class RunControl {
             }
             return stopped > 0 ? Cancelled.LAST_ATTEMPT_RUNNING : Cancelled.NOT_WAITING;
         });
-        gate.hint(queues);
-        wakeups.everywhere(Topic.EVENTS);
-        return cancelled;
     }
 
     private void record(List<ClaimedRun> taken) {

@@ -61,8 +61,8 @@ class Settler {
         this.partitions = partitions;
         this.gate = gate;
         this.wakeups = wakeups;
-        this.timer = metrics.timer("runlater_settle");
-        this.late = metrics.counter("runlater_late_results");
+        this.timer = metrics.timer("runlater.settle");
+        this.late = metrics.counter("runlater.late.results");
         this.loop = Loop.start("settler", this::tick);
     }
 

@@ -81,11 +81,18 @@ class Sweep {
         this.settlements = settlements;
         this.settler = settler;
         this.dispatcher = dispatcher;
-        this.interruptions = metrics.counter("runlater_interruptions");
+        this.interruptions = metrics.counter("runlater.interruptions");
     }
 
     void begin() {
         loop = Loop.start("sweep", this::tick);
+    }
+
+    /// Makes the next look come at once.
+    void wake() {
+        if (loop != null) {
+            loop.wake();
+        }
     }
 
     void stop() {

@@ -71,8 +71,8 @@ public class Intake {
     Intake(IntakeBatches batches, DayPartitions partitions, MeterRegistry metrics) {
         this.batches = batches;
         this.partitions = partitions;
-        this.timer = metrics.timer("runlater_intake");
-        metrics.gauge("runlater_intake_pending", pending, BlockingQueue::size);
+        this.timer = metrics.timer("runlater.intake");
+        metrics.gauge("runlater.intake.pending", pending, BlockingQueue::size);
         this.loop = Loop.start("intake", this::tick);
     }
 

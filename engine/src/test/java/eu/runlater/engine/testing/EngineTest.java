@@ -45,7 +45,7 @@ import org.springframework.test.context.TestConstructor;
 @Inherited
 @SpringBootTest(classes = EngineApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestEngine.class)
-@Import({TestBeans.class, TestAccounts.class, TestApi.class})
+@Import({TestBeans.class, TestAccounts.class, TestApi.class, TestWork.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @ExtendWith(TrueTimeAfterEach.class)
 public @interface EngineTest {}

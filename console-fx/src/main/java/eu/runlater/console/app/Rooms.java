@@ -1,0 +1,13 @@
+package eu.runlater.console.app;
+
+import eu.runlater.console.shell.Room;
+import java.util.List;
+
+/// The rooms of this version, in the order of the navigation. The first one is where a profile opens.
+public final class Rooms {
+    private Rooms() {}
+
+    public static List<Room> all() {
+        return List.of();
+    }
+}

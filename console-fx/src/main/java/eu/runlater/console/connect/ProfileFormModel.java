@@ -1,0 +1,251 @@
+package eu.runlater.console.connect;
+
+import eu.runlater.console.api.Access;
+import eu.runlater.console.api.Background;
+import eu.runlater.console.connect.ConnectionTest.Progress;
+import eu.runlater.console.connect.ConnectionTest.Step;
+import eu.runlater.console.shell.Profile;
+import eu.runlater.console.ui.Texts;
+import java.util.EnumMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+import org.jspecify.annotations.Nullable;
+
+/// One profile being written: its fields, what is wrong with them, and the test of the connection. The key is kept
+/// apart
+/// from the profile; an empty key field of a known profile means the key that is stored. FX thread.
+final class ProfileFormModel {
+    static final String LOCAL = "http://127.0.0.1:8480";
+
+    private final Profiles profiles;
+    private final KeyBox keys;
+    private final Background.Line testing;
+    private final Executor fx;
+    private final @Nullable Profile before;
+
+    private final StringProperty name = new SimpleStringProperty(this, "name", "");
+    private final StringProperty url = new SimpleStringProperty(this, "url", "");
+    private final StringProperty key = new SimpleStringProperty(this, "key", "");
+    private final ObjectProperty<Profile.Colour> colour =
+            new SimpleObjectProperty<>(this, "colour", Profile.Colour.BLUE);
+    private final BooleanProperty production = new SimpleBooleanProperty(this, "production", false);
+    private final BooleanProperty readOnly = new SimpleBooleanProperty(this, "readOnly", false);
+    private final ObservableMap<Step, Progress> steps = FXCollections.observableMap(new EnumMap<>(Step.class));
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy", false);
+    private final ReadOnlyStringWrapper nameError = new ReadOnlyStringWrapper(this, "nameError", "");
+    private final ReadOnlyStringWrapper urlError = new ReadOnlyStringWrapper(this, "urlError", "");
+    private final ReadOnlyStringWrapper keyError = new ReadOnlyStringWrapper(this, "keyError", "");
+    private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
+
+    /// @param before the profile being changed; absent = a new one
+    ProfileFormModel(Profiles profiles, KeyBox keys, Background background, Executor fx, @Nullable Profile before) {
+        this.profiles = profiles;
+        this.keys = keys;
+        this.testing = background.line();
+        this.fx = fx;
+        this.before = before;
+        if (before == null) {
+            boolean first = profiles.list().isEmpty();
+            name.set(first ? "local" : "");
+            url.set(first ? LOCAL : "");
+            colour.set(Profile.Colour.values()[profiles.list().size() % Profile.Colour.values().length]);
+        } else {
+            name.set(before.name());
+            url.set(before.url());
+            colour.set(before.colour());
+            production.set(before.production());
+            readOnly.set(before.readOnly());
+        }
+        name.addListener((_, _, _) -> nameError.set(""));
+        url.addListener((_, _, _) -> urlError.set(""));
+        key.addListener((_, _, _) -> keyError.set(""));
+    }
+
+    boolean isNew() {
+        return before == null;
+    }
+
+    StringProperty nameProperty() {
+        return name;
+    }
+
+    StringProperty urlProperty() {
+        return url;
+    }
+
+    StringProperty keyProperty() {
+        return key;
+    }
+
+    ObjectProperty<Profile.Colour> colourProperty() {
+        return colour;
+    }
+
+    BooleanProperty productionProperty() {
+        return production;
+    }
+
+    BooleanProperty readOnlyProperty() {
+        return readOnly;
+    }
+
+    /// What the test found, as far as it got.
+    ObservableMap<Step, Progress> steps() {
+        return steps;
+    }
+
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty nameErrorProperty() {
+        return nameError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty urlErrorProperty() {
+        return urlError.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty keyErrorProperty() {
+        return keyError.getReadOnlyProperty();
+    }
+
+    /// What went wrong with keeping the key; empty = nothing.
+    ReadOnlyStringProperty troubleProperty() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    /// Where the key will be kept.
+    String keyPlace() {
+        return keys.place();
+    }
+
+    /// Tries the connection with what stands in the form.
+    void test() {
+        withKey(typed -> runTest(typed, _ -> {}));
+    }
+
+    /// Tests, and if all is well keeps profile and key and hands them on. A failing test keeps the form open.
+    void connect(BiConsumer<Profile, String> connected) {
+        withKey(typed -> runTest(typed, passed -> {
+            if (passed) {
+                save(typed, () -> connected.accept(profile(), typed));
+            }
+        }));
+    }
+
+    /// Keeps profile and key without a test: an engine may be down while one writes its profile.
+    void saveOnly(Runnable saved) {
+        withKey(typed -> save(typed, saved));
+    }
+
+    private void save(String typed, Runnable saved) {
+        Profile profile = profile();
+        busy.set(true);
+        keys.write(
+                profile.name(),
+                typed,
+                before == null ? profile.name() : before.name(),
+                () -> {
+                    busy.set(false);
+                    profiles.put(before, profile);
+                    saved.run();
+                },
+                this::vaultTrouble);
+    }
+
+    private void vaultTrouble(String text) {
+        busy.set(false);
+        trouble.set(Texts.get("connect.trouble.vault", text));
+    }
+
+    private void withKey(Consumer<String> use) {
+        trouble.set("");
+        if (!isValid()) {
+            return;
+        }
+        String typed = key.get().strip();
+        if (!typed.isEmpty()) {
+            use.accept(typed);
+            return;
+        }
+        Profile known = before;
+        if (known == null) {
+            keyError.set(Texts.get("connect.error.key"));
+            return;
+        }
+        busy.set(true);
+        keys.read(
+                known.name(),
+                stored -> {
+                    busy.set(false);
+                    stored.ifPresentOrElse(use, () -> keyError.set(Texts.get("connect.error.key")));
+                },
+                this::vaultTrouble);
+    }
+
+    private void runTest(String typed, Consumer<Boolean> verdict) {
+        steps.clear();
+        busy.set(true);
+        Access access = new Access(Access.address(url.get()), typed);
+        ConnectionTest test =
+                new ConnectionTest(access, progress -> fx.execute(() -> steps.put(progress.step(), progress)));
+        testing.ask(
+                test::run,
+                passed -> {
+                    busy.set(false);
+                    verdict.accept(passed);
+                },
+                failure -> {
+                    busy.set(false);
+                    trouble.set(failure.text());
+                });
+    }
+
+    private boolean isValid() {
+        String wanted = name.get().strip();
+        boolean taken = profiles.list().stream()
+                .anyMatch(profile -> !profile.equals(before) && profile.name().equals(wanted));
+        nameError.set(
+                wanted.isEmpty()
+                        ? Texts.get("connect.error.name")
+                        : wanted.length() > 40
+                                ? Texts.get("connect.error.name_long")
+                                : taken ? Texts.get("connect.error.name_taken") : "");
+        try {
+            Access.address(url.get());
+            urlError.set("");
+        } catch (IllegalArgumentException _) {
+            urlError.set(Texts.get("connect.error.url"));
+        }
+        String typed = key.get().strip();
+        // Headers carry visible ASCII only; anything else was pasted along with the key.
+        keyError.set(typed.chars().allMatch(c -> c > ' ' && c < 127) ? "" : Texts.get("connect.error.key_characters"));
+        return nameError.get().isEmpty()
+                && urlError.get().isEmpty()
+                && keyError.get().isEmpty();
+    }
+
+    private Profile profile() {
+        String address = Access.address(url.get()).toString();
+        return new Profile(
+                name.get().strip(),
+                address.endsWith("/") ? address.substring(0, address.length() - 1) : address,
+                colour.get(),
+                production.get(),
+                readOnly.get());
+    }
+}
