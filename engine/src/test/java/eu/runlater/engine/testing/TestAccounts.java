@@ -24,12 +24,12 @@ public class TestAccounts {
             """;
 
     private final JdbcClient jdbc;
-    private final SigningSecrets signingSecrets;
+    private final SigningSecrets secrets;
     private final SecureRandom random = new SecureRandom();
 
-    TestAccounts(JdbcClient jdbc, SigningSecrets signingSecrets) {
+    TestAccounts(JdbcClient jdbc, SigningSecrets secrets) {
         this.jdbc = jdbc;
-        this.signingSecrets = signingSecrets;
+        this.secrets = secrets;
     }
 
     /// @param key a bearer token with scope `full`
@@ -47,7 +47,7 @@ public class TestAccounts {
                 .param("name", "test " + id)
                 .param("plan", plan)
                 .update();
-        signingSecrets.create(id);
+        secrets.create(id);
         return new Tenant(id, plan, newKey(id, "full"));
     }
 
