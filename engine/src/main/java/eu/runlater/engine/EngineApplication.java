@@ -1,5 +1,6 @@
 package eu.runlater.engine;
 
+import eu.runlater.engine.cluster.StopSignals;
 import eu.runlater.engine.runtime.StartRefused;
 import eu.runlater.engine.settings.EngineSettings;
 import eu.runlater.engine.settings.Settings;
@@ -29,6 +30,7 @@ public class EngineApplication {
     }
 
     private static void start(Settings settings) {
+        StopSignals.listen();
         EngineSettings bridge = new EngineSettings(settings);
         SpringApplication application = new SpringApplication(EngineApplication.class);
         application.setDefaultProperties(bridge.loggingProperties());

@@ -67,4 +67,33 @@ class StopTest {
             }
         }
     }
+
+    @Test
+    void a_second_signal_hands_the_calls_back_at_once() throws Exception {
+        EngineLaunch launch = EngineLaunch.on(directory.resolve("impatient"));
+        try (Receiver receiver = Receiver.start()) {
+            Submissions.Promised promised;
+            try (EngineProcess engine = EngineProcess.start(launch);
+                    ApiClient api = engine.api()) {
+                promised = Submissions.post(api, receiver.uri("/stall"), 5);
+                await().until(() -> receiver.calls().size() == 5);
+
+                engine.terminate();
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> engine.output().contains("waiting for calls in flight"));
+                engine.terminate();
+
+                assertThat(engine.awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
+            }
+
+            try (EngineProcess engine = EngineProcess.start(launch);
+                    ApiClient api = engine.api()) {
+                // Each run is due again at once; nothing was counted against it.
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> receiver.calls().size() == 10);
+                assertThat(new History(api).executions("interrupted")).hasSize(5);
+                assertThat(promised.tasks()).hasSize(5);
+            }
+        }
+    }
 }

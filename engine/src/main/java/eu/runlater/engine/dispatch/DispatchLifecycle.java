@@ -1,6 +1,7 @@
 package eu.runlater.engine.dispatch;
 
 import eu.runlater.engine.cluster.NodeLease;
+import eu.runlater.engine.cluster.StopSignals;
 import eu.runlater.engine.settings.Settings;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -62,10 +63,11 @@ class DispatchLifecycle implements SmartLifecycle {
         sweep.stop();
         dispatcher.stopClaiming();
         int calls = inFlight.size();
-        if (!await(drain)) {
+        log.atInfo().addKeyValue("calls", calls).log("waiting for calls in flight");
+        if (!await(drain, true)) {
             log.atWarn().addKeyValue("calls", inFlight.size()).log("calls still going on: handing them back");
             inFlight.all().forEach(attempt -> attempt.interrupt(false));
-            await(HAND_BACK);
+            await(HAND_BACK, false);
         }
         settler.close(HAND_BACK);
         lease.leave();
@@ -73,9 +75,10 @@ class DispatchLifecycle implements SmartLifecycle {
         log.atInfo().addKeyValue("calls", calls).log("drained");
     }
 
-    private boolean await(Duration limit) {
+    /// @param canBeSkipped whether a second stop signal ends the wait
+    private boolean await(Duration limit, boolean canBeSkipped) {
         long end = System.nanoTime() + limit.toNanos();
-        while (inFlight.size() > 0 && System.nanoTime() < end) {
+        while (inFlight.size() > 0 && System.nanoTime() < end && !(canBeSkipped && StopSignals.impatient())) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
         return inFlight.size() == 0;
