@@ -47,9 +47,16 @@ class EventTail {
         }
     }
 
-    /// Begins to read if nothing is read yet; returns the id up to which everything is known. To be called after the
-    /// stream was added to the hub, which from then on gets what is new.
-    long follow() {
+    /// How far the tail is.
+    ///
+    /// @param complete everything up to this id was read, or never will be there
+    /// @param highest nothing above this id was read
+    record Mark(long complete, long highest) {}
+
+    /// Begins to read if nothing is read yet. To be called after a stream was added to the hub: it is told all rows
+    /// that
+    /// are read after this mark, those of missing ids below it included.
+    Mark follow() {
         lock.lock();
         try {
             if (position == null) {
@@ -58,7 +65,7 @@ class EventTail {
                 position = new LogPosition(last, from, events.idsAfter(from), System.nanoTime());
                 loop.wake();
             }
-            return position.complete();
+            return new Mark(position.complete(), position.highest());
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package eu.runlater.engine.stream;
 
+import eu.runlater.engine.stream.EventTail.Mark;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -22,24 +23,24 @@ class Replay {
         this.events = events;
     }
 
-    /// The messages between two ids; empty when that cannot be told any more, and the client has to ask for everything
+    /// The messages after an id; empty when that cannot be told any more, and the client has to ask for everything
     /// anew.
     ///
     /// @param after the last id the client has seen
-    /// @param until the id from which on the tail tells the rest
-    Optional<List<Frame>> between(Channel.Key channel, long after, long until) {
+    /// @param until where the tail is: it tells the rest
+    Optional<List<Frame>> between(Channel.Key channel, long after, Mark until) {
         few.acquireUninterruptibly();
         try {
-            if (!reaches(after, until)) {
+            if (!reaches(after, until.highest())) {
                 return Optional.empty();
             }
             Pending missed = new Pending(channel.task());
             long from = after;
             for (int rows = 0; rows < MOST_ROWS; rows += PAGE) {
-                List<LogRow> page = events.ofOrganization(channel.organizationId(), from, until, PAGE);
+                List<LogRow> page = events.ofOrganization(channel.organizationId(), from, until.highest(), PAGE);
                 page.forEach(missed::add);
                 if (page.size() < PAGE) {
-                    return Optional.of(missed.take(Integer.MAX_VALUE, until));
+                    return Optional.of(missed.take(Integer.MAX_VALUE, until.complete()));
                 }
                 from = page.getLast().id();
             }
@@ -49,10 +50,11 @@ class Replay {
         }
     }
 
-    /// Whether everything after the id is still there. An id from ahead belongs to a log that is no more.
-    private boolean reaches(long after, long until) {
-        if (after >= until) {
-            return after == until;
+    /// Whether everything after the id is still there. An id from ahead of us is one that another node was quicker to
+    /// read, or belongs to a log that is no more.
+    private boolean reaches(long after, long highest) {
+        if (after >= highest) {
+            return after == highest || after <= events.lastGiven();
         }
         Long oldest = events.oldest();
         return oldest != null && after >= oldest - 1;

@@ -1,6 +1,7 @@
 package eu.runlater.engine.stream;
 
 import eu.runlater.engine.cluster.Version;
+import eu.runlater.engine.stream.EventTail.Mark;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
 import eu.runlater.model.query.Glob;
@@ -93,12 +94,12 @@ class StreamController {
         response.setHeader("X-Accel-Buffering", "no"); // reverse proxies must not hold events back
     }
 
-    private List<Frame> opening(Channel.Key channel, Predicate<String> wanted, @Nullable Long after, long until) {
+    private List<Frame> opening(Channel.Key channel, Predicate<String> wanted, @Nullable Long after, Mark until) {
         List<Frame> frames = new ArrayList<>();
         frames.add(Frame.retry("runlater", RETRY_MILLIS));
         Hello hello = new Hello(clock.instant(), Version.CURRENT);
         if (after == null) {
-            frames.add(Frame.event("hello", until, hello));
+            frames.add(Frame.event("hello", until.complete(), hello));
             return frames;
         }
         // Without an id: until what was missed is told, the client's own last id is the one to resume from.
@@ -110,7 +111,7 @@ class StreamController {
                                 .forEach(frames::add),
                         () -> frames.add(Frame.event(
                                 "resync",
-                                until,
+                                until.complete(),
                                 new Resync(
                                         clock.instant(),
                                         "What happened meanwhile can no longer be told: read your lists anew."))));
