@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
@@ -69,7 +69,7 @@ public class ExecutionQueries {
     /// How many rows the list has, at most one more than [#COUNT_LIMIT].
     long count(UUID organizationId, Query query, boolean byRun) {
         Condition condition = new Condition(query, clock.instant());
-        List<String> parts = parts(condition, byRun, null, " limit :limit");
+        List<String> parts = parts(condition, byRun, false, " limit :limit");
         if (parts.isEmpty()) {
             return 0;
         }
@@ -81,19 +81,24 @@ public class ExecutionQueries {
 
     private List<ExecutionSummary> rows(Search search, int limit) {
         Condition condition = new Condition(search.query(), clock.instant());
-        List<String> parts = parts(condition, search.byRun(), search.after(), ORDER);
-        if (parts.isEmpty()) {
+        Cursor after = search.after();
+        Optional<String> sql = pageSql(condition, search.byRun(), after != null);
+        if (sql.isEmpty()) {
             return List.of();
         }
-        String sql = "select * from (" + union(parts) + ") found" + ORDER;
-        StatementSpec statement = statement(sql, search.organizationId(), condition, limit);
-        Cursor after = search.after();
+        StatementSpec statement = statement(sql.get(), search.organizationId(), condition, limit);
         if (after != null) {
             statement
                     .param("after_at", after.scheduledFor().atOffset(ZoneOffset.UTC))
                     .param("after_id", after.id());
         }
         return statement.query((row, _) -> SummaryRow.read(row)).list();
+    }
+
+    /// The statement of one page; empty when no row can fit.
+    static Optional<String> pageSql(Condition condition, boolean byRun, boolean continued) {
+        List<String> parts = parts(condition, byRun, continued, ORDER);
+        return parts.isEmpty() ? Optional.empty() : Optional.of("select * from (" + union(parts) + ") found" + ORDER);
     }
 
     private StatementSpec statement(String sql, UUID organizationId, Condition condition, int limit) {
@@ -104,8 +109,8 @@ public class ExecutionQueries {
                 .param("limit", limit);
     }
 
-    private static List<String> parts(Condition condition, boolean byRun, @Nullable Cursor after, String tail) {
-        String from = after == null ? "" : AFTER;
+    private static List<String> parts(Condition condition, boolean byRun, boolean continued, String tail) {
+        String from = continued ? AFTER : "";
         List<String> parts = new ArrayList<>(2);
         if (condition.mayBeLive()) {
             parts.add(LIVE_PART.formatted(condition.live()) + from + (byRun ? LIVE_RUN : "") + tail);

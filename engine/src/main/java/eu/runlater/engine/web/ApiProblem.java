@@ -30,6 +30,11 @@ public final class ApiProblem extends RuntimeException {
         return new ApiProblem(status, code, message, Map.of(field, List.of(message)));
     }
 
+    /// A refusal with more to say than one message.
+    public static ApiProblem of(int status, String code, String message, Map<String, List<String>> details) {
+        return new ApiProblem(status, code, message, details);
+    }
+
     public static ApiProblem notFound(String what) {
         return of(404, "not_found", "No such " + what + ".");
     }

@@ -1,0 +1,133 @@
+package eu.runlater.engine.executions;
+
+import eu.runlater.engine.dispatch.RunControl;
+import eu.runlater.engine.web.Answer;
+import eu.runlater.engine.web.ApiProblem;
+import eu.runlater.engine.web.Caller;
+import eu.runlater.engine.web.FieldNames;
+import eu.runlater.engine.web.Fields;
+import eu.runlater.engine.web.IdempotencyKey;
+import eu.runlater.engine.web.IdempotentCalls;
+import eu.runlater.engine.web.RawBody;
+import eu.runlater.model.query.Query;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// `/api/v1/executions`: search, count, detail, retry, cancel (decision 28).
+@Controller
+class ExecutionController {
+    private static final Logger log = LoggerFactory.getLogger(ExecutionController.class);
+    private static final FieldNames ACTION = FieldNames.of("reason");
+    private static final int MAX_REASON = 500;
+
+    /// @param count exact, unless `more` says that there are more
+    private record Count(long count, boolean more) {}
+
+    private record CancelAnswer(UUID executionId, String status, boolean attemptRunning) {}
+
+    private final ExecutionQueries queries;
+    private final ExecutionDetails details;
+    private final ManualRetry retry;
+    private final RunControl control;
+    private final IdempotentCalls idempotent;
+
+    ExecutionController(
+            ExecutionQueries queries,
+            ExecutionDetails details,
+            ManualRetry retry,
+            RunControl control,
+            IdempotentCalls idempotent) {
+        this.queries = queries;
+        this.details = details;
+        this.retry = retry;
+        this.control = control;
+        this.idempotent = idempotent;
+    }
+
+    @GetMapping("/api/v1/executions")
+    Answer list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        return Answer.of(200, queries.page(SearchParameters.search(caller.organizationId(), parameters)));
+    }
+
+    @GetMapping("/api/v1/executions/count")
+    Answer count(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        Query query = SearchParameters.query(parameters);
+        long count = queries.count(caller.organizationId(), query, SearchParameters.byRun(parameters));
+        long shown = Math.min(count, ExecutionQueries.COUNT_LIMIT);
+        return Answer.data(200, new Count(shown, count > shown));
+    }
+
+    @GetMapping("/api/v1/executions/{id}")
+    Answer show(Caller caller, @PathVariable UUID id) {
+        return Answer.data(
+                200, details.find(caller.organizationId(), id).orElseThrow(() -> ApiProblem.notFound("execution")));
+    }
+
+    @PostMapping("/api/v1/executions/{id}/retry")
+    Answer retry(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
+        byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);
+        String reason = reason(body);
+        IdempotencyKey key = IdempotencyKey.of(request, body);
+        return idempotent.submitted(caller, key, () -> {
+            ManualRetry.Retried retried =
+                    retry.retry(caller, id, accepted -> key == null ? null : key.claim(Answer.data(202, accepted)));
+            note("retried", caller, id, reason);
+            Answer fresh = Answer.data(202, retried.accepted())
+                    .at("/api/v1/executions/" + retried.accepted().executionId());
+            return IdempotentCalls.of(retried.receipt(), fresh);
+        });
+    }
+
+    @PostMapping("/api/v1/executions/{id}/cancel")
+    Answer cancel(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
+        byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);
+        String reason = reason(body);
+        return idempotent.once(caller, IdempotencyKey.of(request, body), () -> {
+            Answer answer = cancel(caller, id);
+            note("cancelled", caller, id, reason);
+            return answer;
+        });
+    }
+
+    private Answer cancel(Caller caller, UUID id) {
+        return switch (control.cancelExecution(caller.organizationId(), id)) {
+            case DONE -> Answer.data(200, new CancelAnswer(id, "cancelled", false), "Cancelled before it was sent.");
+            case LAST_ATTEMPT_RUNNING ->
+                Answer.data(
+                        200,
+                        new CancelAnswer(id, "running", true),
+                        "The attempt in flight ends and is recorded; no further one follows.");
+            case NOT_WAITING -> {
+                details.find(caller.organizationId(), id).orElseThrow(() -> ApiProblem.notFound("execution"));
+                throw ApiProblem.of(409, "not_cancellable", "This execution is over; there is nothing left to cancel.");
+            }
+        };
+    }
+
+    private static String reason(byte[] body) {
+        if (body.length == 0) {
+            return "";
+        }
+        Fields fields = Fields.parse(body, ACTION);
+        String reason = fields.optionalText("reason", MAX_REASON);
+        fields.check();
+        return reason == null ? "" : reason;
+    }
+
+    // The audit log comes with accounts; until then this line is who did it and why.
+    private static void note(String what, Caller caller, UUID execution, String reason) {
+        log.atInfo()
+                .addKeyValue("execution", execution)
+                .addKeyValue("key", caller.credentialId())
+                .addKeyValue("reason", reason)
+                .log("execution " + what);
+    }
+}

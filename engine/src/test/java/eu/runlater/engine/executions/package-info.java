@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.engine.executions;
+
+import org.jspecify.annotations.NullMarked;
