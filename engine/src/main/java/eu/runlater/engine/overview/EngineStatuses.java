@@ -1,0 +1,77 @@
+package eu.runlater.engine.overview;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import eu.runlater.engine.cluster.NodeIdentity;
+import eu.runlater.engine.cluster.Version;
+import eu.runlater.engine.dispatch.Dispatcher;
+import eu.runlater.engine.dispatch.WorkerLoad;
+import eu.runlater.engine.overview.NodeStatusRepository.Depth;
+import eu.runlater.engine.settings.Settings;
+import eu.runlater.engine.storage.Database;
+import eu.runlater.model.EngineStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// How this node and its peers are doing, read at most once a second. Any thread.
+@Component
+class EngineStatuses {
+    private static final String ONLY = "engine";
+
+    private final NodeStatusRepository repository;
+    private final NodeIdentity identity;
+    private final Dispatcher dispatcher;
+    private final Database database;
+    private final Settings settings;
+    private final LoadingCache<String, EngineStatus> kept =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build(_ -> read());
+
+    EngineStatuses(
+            NodeStatusRepository repository,
+            NodeIdentity identity,
+            Dispatcher dispatcher,
+            Database database,
+            Settings settings) {
+        this.repository = repository;
+        this.identity = identity;
+        this.dispatcher = dispatcher;
+        this.database = database;
+        this.settings = settings;
+    }
+
+    EngineStatus current() {
+        return kept.get(ONLY);
+    }
+
+    private EngineStatus read() {
+        long start = System.nanoTime();
+        Instant at = repository.now();
+        double latencyMillis = (System.nanoTime() - start) / 1e6;
+        Depth depth = repository.depth();
+        WorkerLoad load = dispatcher.load();
+        return new EngineStatus(
+                Version.CURRENT,
+                at,
+                database.embedded(),
+                database.version(),
+                latencyMillis,
+                database.durability(),
+                settings.egressAllow().stream().map(Object::toString).toList(),
+                repository.nodes(identity.id(), load),
+                depth.waiting(),
+                depth.due(),
+                depth.running(),
+                depth.oldest() == null
+                        ? 0
+                        : Math.max(0, Duration.between(depth.oldest(), at).toMillis()),
+                measured(load.claimMillis()),
+                measured(load.settleMillis()));
+    }
+
+    /// 0 means that there was nothing to measure yet.
+    private static @Nullable Double measured(double millis) {
+        return millis > 0 ? millis : null;
+    }
+}

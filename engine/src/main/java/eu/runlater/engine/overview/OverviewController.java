@@ -1,0 +1,50 @@
+package eu.runlater.engine.overview;
+
+import eu.runlater.engine.web.Answer;
+import eu.runlater.engine.web.ApiProblem;
+import eu.runlater.engine.web.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// `GET /api/v1/overview` and `GET /api/v1/engine`.
+@Controller
+class OverviewController {
+    private static final int MAX_WINDOW_MINUTES = 24 * 60;
+
+    private final Overviews overviews;
+    private final EngineStatuses statuses;
+
+    OverviewController(Overviews overviews, EngineStatuses statuses) {
+        this.overviews = overviews;
+        this.statuses = statuses;
+    }
+
+    @GetMapping("/api/v1/overview")
+    Answer overview(
+            Caller caller, @RequestParam(name = "window_minutes", required = false) @Nullable String windowMinutes) {
+        return Answer.data(200, overviews.of(caller.organizationId(), window(windowMinutes)));
+    }
+
+    /// For whoever runs the installation; with accounts of other organizations on it, that is plan `unlimited`.
+    @GetMapping("/api/v1/engine")
+    Answer engine(Caller caller) {
+        if (!caller.plan().equals("unlimited")) {
+            throw ApiProblem.of(403, "forbidden", "Only those who run this installation can see how it is doing.");
+        }
+        return Answer.data(200, statuses.current());
+    }
+
+    private static int window(@Nullable String text) {
+        try {
+            int minutes = text == null ? 60 : Integer.parseInt(text.strip());
+            if (minutes >= 1 && minutes <= MAX_WINDOW_MINUTES) {
+                return minutes;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw ApiProblem.invalid("window_minutes", "must be a whole number from 1 to " + MAX_WINDOW_MINUTES);
+    }
+}

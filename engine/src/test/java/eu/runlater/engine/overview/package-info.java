@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.engine.overview;
+
+import org.jspecify.annotations.NullMarked;
