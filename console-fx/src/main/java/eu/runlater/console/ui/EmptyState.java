@@ -24,6 +24,7 @@ public final class EmptyState extends VBox {
         sentence.getStyleClass().add("empty-text");
         sentence.setWrapText(true);
         sentence.setTextAlignment(TextAlignment.CENTER);
+        sentence.setAlignment(Pos.CENTER);
         sentence.setMaxWidth(460);
         getChildren().addAll(picture, heading, sentence);
         if (actions.length > 0) {
