@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The ways in which a kept body can be looked at: as text (JSON laid out), as a tree if it is JSON, as a hex dump of
 /// the very bytes. Pure; parsing a large body belongs on a background thread.
 final class BodyContent {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Body body;
     private final Optional<JsonTree> tree;
@@ -28,7 +26,7 @@ final class BodyContent {
     static BodyContent of(Body body) {
         Optional<JsonNode> json = parse(body);
         return new BodyContent(
-                body, json.map(JsonTree::of), json.map(JSON::writeValueAsString).orElse(body.text()));
+                body, json.map(JsonTree::of), json.map(JsonText::laidOut).orElse(body.text()));
     }
 
     private static Optional<JsonNode> parse(Body body) {

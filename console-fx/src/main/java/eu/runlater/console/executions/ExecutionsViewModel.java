@@ -248,12 +248,18 @@ public final class ExecutionsViewModel {
         background.ask(() -> source.retry(executionId), done, failed);
     }
 
-    /// Takes back an attempt that was not sent yet.
+    /// Takes back what is still to come of a run: the attempt that waits, or those after the one in flight.
     public void cancel(UUID executionId, Runnable done, Consumer<ApiFailure> failed) {
         background.ask(
                 () -> {
-                    source.cancel(executionId);
-                    return executionId;
+                    List<ExecutionSummary> attempts = source.detail(executionId).attempts();
+                    UUID open = attempts.stream()
+                            .filter(attempt -> !attempt.state().isFinal())
+                            .findFirst()
+                            .map(ExecutionSummary::id)
+                            .orElse(executionId);
+                    source.cancel(open);
+                    return open;
                 },
                 _ -> done.run(),
                 failed);

@@ -1,6 +1,5 @@
 package eu.runlater.console.executions;
 
-import eu.runlater.model.ExecutionStatus;
 import eu.runlater.model.ExecutionSummary;
 
 /// What can be done with an attempt in its state. Pure.
@@ -12,8 +11,8 @@ public final class RunActions {
         return execution.state().isFinal();
     }
 
-    /// Only what was not sent yet can be taken back.
+    /// While it waits, runs, or is to be tried again, what is still to come can be taken back.
     public static boolean canCancel(ExecutionSummary execution) {
-        return execution.state() == ExecutionStatus.PENDING;
+        return !(execution.state().isFinal() && execution.finalAttempt());
     }
 }

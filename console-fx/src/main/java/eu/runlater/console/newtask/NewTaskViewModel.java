@@ -5,6 +5,7 @@ import eu.runlater.console.api.Background;
 import eu.runlater.console.api.Json;
 import eu.runlater.console.api.NewTask;
 import eu.runlater.console.executions.CurlCommand;
+import eu.runlater.console.executions.JsonText;
 import eu.runlater.console.live.LiveBatch;
 import eu.runlater.console.newtask.TaskForm.BackoffChoice;
 import eu.runlater.console.newtask.TaskForm.Timing;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The form, what is wrong with it, the call it stands for, and the run that came of it. FX thread only.
 final class NewTaskViewModel {
-    /// A line of the headers table; an empty one counts for nothing.
+    /// A line of the headers table; an empty one counts for nothing. Equal only to itself, as its properties are.
     record HeaderLine(StringProperty name, StringProperty value) {
         HeaderLine(String name, String value) {
             this(new SimpleStringProperty(name), new SimpleStringProperty(value));
@@ -73,6 +74,7 @@ final class NewTaskViewModel {
     private @Nullable NewTask tried;
     private String idempotencyKey = "";
     private boolean judged;
+    private boolean justSent;
 
     /// @param address of the engine's API, for the curl
     NewTaskViewModel(
@@ -160,12 +162,28 @@ final class NewTaskViewModel {
 
     private void changed() {
         TaskForm form = form();
-        curl.set(CurlCommand.toEngine(
-                address + "api/v1/tasks",
-                Json.WIRE.writerWithDefaultPrettyPrinter().writeValueAsString(form.toNewTask())));
+        curl.set(CurlCommand.toEngine(endpoint(), json(form)));
         if (judged) {
             problems.set(form.problems());
         }
+    }
+
+    private String endpoint() {
+        return address + "api/v1/tasks";
+    }
+
+    private static String json(TaskForm form) {
+        return JsonText.writer(Json.WIRE).writeValueAsString(form.toNewTask());
+    }
+
+    /// The curl with the key in it, ready to paste; never shown.
+    String curlWithKey(String key) {
+        return CurlCommand.toEngineWithKey(endpoint(), json(form()), key);
+    }
+
+    /// Whether the problems come from a try to send, not from typing since.
+    boolean justSent() {
+        return justSent;
     }
 
     /// Sends the form unless something is wrong with it; answers whether it went out.
@@ -176,7 +194,7 @@ final class NewTaskViewModel {
         TaskForm form = form();
         judged = true;
         failure.set(null);
-        problems.set(form.problems());
+        setProblems(form.problems());
         if (!problems.get().isEmpty()) {
             return false;
         }
@@ -192,6 +210,12 @@ final class NewTaskViewModel {
         follower.stop();
         line.ask(() -> sender.send(task, key), this::stored, this::refused);
         return true;
+    }
+
+    private void setProblems(Map<Field, String> found) {
+        justSent = true;
+        problems.set(found);
+        justSent = false;
     }
 
     private void stored(Accepted answer) {
@@ -215,7 +239,7 @@ final class NewTaskViewModel {
         } else if (why.code().equals("invalid_run_at")) {
             found.put(Field.RUN_AT, why.text());
         }
-        problems.set(found);
+        setProblems(found);
         boolean allPlaced = !found.isEmpty()
                 && why.details().keySet().stream()
                         .allMatch(field -> Field.of(field).isPresent());

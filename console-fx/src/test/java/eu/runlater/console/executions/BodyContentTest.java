@@ -13,7 +13,7 @@ class BodyContentTest {
         BodyContent content = BodyContent.of(body("{\"user\":42,\"tags\":[\"a\",\"b\"],\"none\":null}", false));
 
         assertThat(content.isJson()).isTrue();
-        assertThat(content.text()).contains("\"user\" : 42");
+        assertThat(content.text()).contains("\n  \"user\": 42,");
         JsonTree root = content.tree().orElseThrow();
         assertThat(root.value()).isEqualTo("{3}");
         assertThat(root.children()).extracting(JsonTree::label).containsExactly("user", "tags", "none");

@@ -2,6 +2,7 @@ package eu.runlater.console.executions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.runlater.console.engine.Runs;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +21,22 @@ class NewnessTest {
     }
 
     @Test
-    void a_later_attempt_is_newer_even_while_it_only_waits() {
+    void a_run_that_waits_for_its_next_attempt_goes_on_showing_the_answer_of_the_last() {
         Runs run = Runs.run();
         var failed = run.failedWithRetry(500, "down", Duration.ofMinutes(2));
-        var next = run.pending();
+        var waiting = run.pending();
 
-        assertThat(Newness.of(failed, next)).isSameAs(next);
-        assertThat(Newness.of(next, failed)).isSameAs(next);
+        assertThat(Newness.of(failed, waiting)).isSameAs(failed);
+        assertThat(Newness.of(waiting, failed)).isSameAs(failed);
+    }
+
+    @Test
+    void a_later_attempt_takes_over_once_it_is_made() {
+        Runs run = Runs.run();
+        var failed = run.failedWithRetry(500, "down", Duration.ofMinutes(2));
+        var running = run.running();
+
+        assertThat(Newness.of(failed, running)).isSameAs(running);
+        assertThat(Newness.of(running, failed)).isSameAs(running);
     }
 }

@@ -2,6 +2,7 @@ package eu.runlater.console.executions;
 
 import eu.runlater.console.api.ApiFailure;
 import eu.runlater.console.api.ExecutionQuery;
+import eu.runlater.console.engine.Runs;
 import eu.runlater.model.Accepted;
 import eu.runlater.model.ExecutionDetail;
 import eu.runlater.model.ExecutionSummary;

@@ -1,4 +1,4 @@
-package eu.runlater.console.executions;
+package eu.runlater.console.engine;
 
 import eu.runlater.model.ExecutionStatus;
 import eu.runlater.model.ExecutionSummary;

@@ -1,0 +1,69 @@
+package eu.runlater.console.newtask;
+
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// A labelled field with a hint below it, which gives way to what is wrong. FX thread.
+final class FieldBox extends VBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final Node input;
+    private final Label below = new Label();
+    private String hint = "";
+    private String problem = "";
+
+    /// @param input the node that takes the focus · @param content what is shown for it, often the same
+    FieldBox(String id, String label, Node input, Node content) {
+        super(5);
+        this.input = input;
+        getStyleClass().add("field-box");
+        Label title = new Label(label);
+        title.getStyleClass().add("field-label");
+        title.setLabelFor(input);
+        input.setId(id);
+        input.setAccessibleText(label);
+        below.setId(id + "-below");
+        below.setWrapText(true);
+        below.setMinHeight(USE_PREF_SIZE);
+        below.managedProperty().bind(below.visibleProperty());
+        getChildren().addAll(title, content, below);
+        write();
+    }
+
+    FieldBox(String id, String label, Node input) {
+        this(id, label, input, input);
+    }
+
+    FieldBox hint(String text) {
+        if (!text.equals(hint)) {
+            hint = text;
+            write();
+        }
+        return this;
+    }
+
+    void problem(@Nullable String text) {
+        problem = text == null ? "" : text;
+        write();
+    }
+
+    boolean hasProblem() {
+        return !problem.isEmpty();
+    }
+
+    void focusInput() {
+        input.requestFocus();
+    }
+
+    private void write() {
+        String text = problem.isEmpty() ? hint : problem;
+        below.setText(text);
+        below.setVisible(!text.isEmpty());
+        below.getStyleClass().removeAll("field-hint", "field-error");
+        below.getStyleClass().add(problem.isEmpty() ? "field-hint" : "field-error");
+        input.pseudoClassStateChanged(INVALID, !problem.isEmpty());
+    }
+}

@@ -1,0 +1,145 @@
+package eu.runlater.console.overview;
+
+import eu.runlater.console.live.ConnectionState;
+import eu.runlater.console.ui.Texts;
+import eu.runlater.console.ui.Times;
+import eu.runlater.model.EngineStatus;
+import eu.runlater.model.EngineStatus.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+
+/// Is the engine alive: scheduler, workers, database, and the stream that everything here depends on. What was asked
+/// too
+/// long ago is no longer shown as good.
+final class EngineStrip extends HBox {
+    /// Asked for every five seconds: three missed answers are too many.
+    private static final Duration TRUSTED = Duration.ofSeconds(16);
+
+    private static final double SLOW_DATABASE_MS = 50;
+    private static final long LATE_MS = 10_000;
+
+    private final Times times;
+    private final Light scheduler = new Light("scheduler");
+    private final Light workers = new Light("workers");
+    private final Light database = new Light("database");
+    private final Light stream = new Light("stream");
+    private @Nullable EngineStatus engine;
+    private @Nullable Instant answeredAt;
+    private boolean hidden;
+
+    EngineStrip(Times times) {
+        this.times = times;
+        setId("engine-strip");
+        getStyleClass().addAll("card-box", "engine-strip");
+        for (Light light : List.of(scheduler, workers, database, stream)) {
+            HBox.setHgrow(light, Priority.ALWAYS);
+            light.setPrefWidth(10);
+            getChildren().add(light);
+        }
+    }
+
+    /// @param at when the answer came, by this machine's clock
+    void show(EngineStatus status, Instant at) {
+        engine = status;
+        answeredAt = at;
+    }
+
+    /// The key may not see the installation: only the stream is known.
+    void forbid() {
+        hidden = true;
+        for (Light light : List.of(scheduler, workers, database)) {
+            light.show(
+                    Light.Tone.UNKNOWN, Texts.get("overview.strip.not_allowed"), Texts.get("overview.strip.operators"));
+        }
+    }
+
+    void beat(ConnectionState connection, @Nullable Instant heardAt) {
+        showStream(connection, heardAt);
+        EngineStatus status = engine;
+        Instant at = answeredAt;
+        if (status == null || at == null) {
+            if (!hidden) {
+                for (Light light : List.of(scheduler, workers, database)) {
+                    light.show(Light.Tone.UNKNOWN, Texts.get("ui.none"), "");
+                }
+            }
+            return;
+        }
+        boolean old = Duration.between(at, times.now()).compareTo(TRUSTED) > 0;
+        if (old) {
+            String since = Texts.get("overview.strip.old", times.clock(at));
+            for (Light light : List.of(scheduler, workers, database)) {
+                light.show(Light.Tone.WARNING, since, Texts.get("overview.strip.old_explained"));
+            }
+            return;
+        }
+        showScheduler(status);
+        showWorkers(status);
+        showDatabase(status);
+    }
+
+    private void showScheduler(EngineStatus status) {
+        boolean late = status.queueLagMs() > LATE_MS;
+        String text = status.queueLagMs() == 0
+                ? Texts.get("overview.strip.on_time")
+                : Texts.get("overview.strip.behind", Times.took(status.queueLagMs()));
+        Double claim = status.claimMs();
+        String detail = claim == null ? "" : Texts.get("overview.strip.claims", Times.took(claim));
+        scheduler.show(late ? Light.Tone.WARNING : Light.Tone.GOOD, text, detail);
+    }
+
+    private void showWorkers(EngineStatus status) {
+        long up = status.nodes().stream()
+                .filter(node -> node.state().equals("up"))
+                .count();
+        int busy = status.nodes().stream().mapToInt(Node::inFlight).sum();
+        int permits = status.nodes().stream().mapToInt(Node::workers).sum();
+        Light.Tone tone = up == 0 ? Light.Tone.BAD : up < status.nodes().size() ? Light.Tone.WARNING : Light.Tone.GOOD;
+        workers.show(
+                tone,
+                Texts.get("overview.strip.busy", busy, permits),
+                Texts.get("overview.strip.nodes", up, status.nodes().size(), status.version()));
+    }
+
+    private void showDatabase(EngineStatus status) {
+        boolean slow = status.databaseLatencyMs() > SLOW_DATABASE_MS;
+        boolean relaxed =
+                !status.durability().equals("full") && !status.durability().equals("on");
+        database.show(
+                slow || relaxed && status.durability().equals("relaxed") ? Light.Tone.WARNING : Light.Tone.GOOD,
+                Times.took(status.databaseLatencyMs()),
+                Texts.get(
+                        status.embeddedDatabase() ? "overview.strip.embedded" : "overview.strip.given",
+                        status.databaseVersion(),
+                        status.durability()));
+    }
+
+    private void showStream(ConnectionState connection, @Nullable Instant heardAt) {
+        switch (connection) {
+            case ConnectionState.Connecting _ ->
+                stream.show(Light.Tone.UNKNOWN, Texts.get("overview.strip.connecting"), "");
+            case ConnectionState.Live live -> {
+                Instant heard = heardAt == null ? live.heard() : heardAt;
+                stream.show(
+                        Light.Tone.GOOD,
+                        Texts.get("overview.strip.live"),
+                        Texts.get("overview.strip.heard", times.relative(heard)));
+            }
+            case ConnectionState.Paused paused ->
+                stream.show(Light.Tone.UNKNOWN, Texts.get("overview.strip.paused"), times.relative(paused.since()));
+            case ConnectionState.Stale stale ->
+                stream.show(
+                        Light.Tone.WARNING,
+                        Texts.get("overview.strip.stale", times.clock(stale.since())),
+                        Texts.get("overview.strip.silent"));
+            case ConnectionState.Offline offline ->
+                stream.show(Light.Tone.BAD, Texts.get("overview.strip.offline"), offline.reason());
+            case ConnectionState.Unauthorized _ ->
+                stream.show(Light.Tone.BAD, Texts.get("overview.strip.unauthorized"), "");
+        }
+    }
+}
