@@ -1,0 +1,87 @@
+package eu.runlater.console.screenshots;
+
+import eu.runlater.console.engine.Stage;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+
+/// All pictures.
+final class Shots {
+    private Shots() {}
+
+    /// @param failing id of an execution worth a close look
+    static List<Shot> all(String failing) {
+        return List.of(
+                Shot.of("overview", "night", "overview"),
+                Shot.of("overview-calm", "calm", "overview"),
+                Shot.of("overview-first", "fresh", "overview"),
+                Shot.of("executions", "night", "executions"),
+                Shot.of("executions-failing", "night", "executions?q=status:failed,timeout%20since:1h"),
+                Shot.of("executions-empty", "fresh", "executions"),
+                Shot.of("executions-no-match", "night", "executions?q=task:nothing%20since:1h"),
+                Shot.of("detail-timeline", "night", "executions?q=status:failed,timeout&sel=" + failing),
+                Shot.of("detail-request", "night", "executions?sel=" + failing)
+                        .then(stage -> press(stage, "tab-request")),
+                Shot.of("detail-response", "night", "executions?sel=" + failing)
+                        .then(stage -> press(stage, "tab-response")),
+                Shot.of("detail-retry", "night", "executions?sel=" + failing).then(stage -> press(stage, "retry")),
+                Shot.of("new-task", "night", "new-task").then(Shots::fillIn),
+                Shot.of("new-task-problems", "night", "new-task").then(stage -> press(stage, "task-send")));
+    }
+
+    /// For an engine of which nothing is known.
+    static List<Shot> ofRunningEngine() {
+        return List.of(
+                Shot.of("overview", "night", "overview"),
+                Shot.of("executions", "night", "executions"),
+                Shot.of("executions-failing", "night", "executions?q=status:failed,timeout%20since:1h"),
+                Shot.of("detail-timeline", "night", "executions?q=status:failed,timeout")
+                        .then(Shots::openFirst),
+                Shot.of("detail-request", "night", "executions?q=status:failed,timeout")
+                        .then(stage -> {
+                            openFirst(stage);
+                            press(stage, "tab-request");
+                        }),
+                Shot.of("detail-response", "night", "executions?q=code:5xx").then(stage -> {
+                    openFirst(stage);
+                    press(stage, "tab-response");
+                }),
+                Shot.of("new-task", "night", "new-task").then(Shots::fillIn));
+    }
+
+    private static void openFirst(Stage stage) {
+        Node found = stage.scene().lookup(".live-table .table-view");
+        if (found instanceof TableView<?> table && !table.getItems().isEmpty()) {
+            table.getSelectionModel().select(0);
+            table.fireEvent(new javafx.scene.input.KeyEvent(
+                    javafx.scene.input.KeyEvent.KEY_PRESSED,
+                    "",
+                    "",
+                    javafx.scene.input.KeyCode.ENTER,
+                    false,
+                    false,
+                    false,
+                    false));
+        }
+    }
+
+    private static void fillIn(Stage stage) {
+        write(stage, "task-url", "https://shop.example/hooks/order-paid");
+        write(stage, "task-body", "{\n  \"order\": \"A-1042\",\n  \"total\": \"89.90\"\n}");
+        write(stage, "task-queue", "billing");
+    }
+
+    private static void write(Stage stage, String id, String text) {
+        if (stage.scene().lookup("#" + id) instanceof TextInputControl field) {
+            field.setText(text);
+        }
+    }
+
+    private static void press(Stage stage, String id) {
+        if (stage.scene().lookup("#" + id) instanceof ButtonBase button) {
+            button.fire();
+        }
+    }
+}
