@@ -22,7 +22,7 @@ class DeliveryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    OutgoingHttp outgoingHttp(EgressPolicy policy) {
-        return new OutgoingHttp(policy);
+    OutgoingHttp outgoingHttp(EgressPolicy policy, Settings settings) {
+        return new OutgoingHttp(policy, settings.egressProxy());
     }
 }

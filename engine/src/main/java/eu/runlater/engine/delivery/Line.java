@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// It stands in front of a channel's socket, because only a channel can look without waiting. One thread at a time,
 /// except for [#close].
 final class Line extends Socket {
-    private final EgressPolicy policy;
+    private final Lines.Gate gate;
     private final SocketChannel channel;
     private final Socket socket;
     private final Lines lines;
@@ -31,8 +31,8 @@ final class Line extends Socket {
     private long idleLimitNanos = Long.MAX_VALUE;
     private long releasedAtNanos;
 
-    Line(EgressPolicy policy, Lines lines) throws IOException {
-        this.policy = policy;
+    Line(Lines.Gate gate, Lines lines) throws IOException {
+        this.gate = gate;
         this.channel = SocketChannel.open();
         this.socket = channel.socket();
         this.lines = lines;
@@ -44,7 +44,7 @@ final class Line extends Socket {
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         if (!(endpoint instanceof InetSocketAddress target)
                 || target.getAddress() == null
-                || !policy.allows(target.getAddress(), target.getPort())) {
+                || !gate.allows(target.getAddress(), target.getPort())) {
             throw new TargetDenied();
         }
         socket.connect(endpoint, timeout);

@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// its sockets unconnected; every form that would connect by itself is closed off, so that none passes the policy by.
 /// Any thread.
 final class Lines extends SocketFactory {
-    private final EgressPolicy policy;
+    /// Whether a socket may connect there.
+    interface Gate {
+        boolean allows(InetAddress address, int port);
+    }
+
+    private final Gate gate;
     private final ConcurrentMap<Socket, Line> underTls = new ConcurrentHashMap<>();
 
-    Lines(EgressPolicy policy) {
-        this.policy = policy;
+    Lines(Gate gate) {
+        this.gate = gate;
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        return new Line(policy, this);
+        return new Line(gate, this);
     }
 
     @Nullable

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.Serial;
 import java.net.InetAddress;
 import java.net.Proxy;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Headers;
@@ -50,18 +53,22 @@ public final class OutgoingHttp implements AutoCloseable {
         }
     }
 
+    private final @Nullable EgressProxy proxy;
     private final Lines lines;
     private final Resolver resolver;
     private final List<Lane> lanes;
 
-    public OutgoingHttp(EgressPolicy policy) {
-        this(policy, InetAddress::getAllByName, null);
+    /// @param proxy the operator's, if every call has to go through one; never one from the environment (G-OUT-6)
+    public OutgoingHttp(EgressPolicy policy, Optional<URI> proxy) {
+        this(policy, proxy, InetAddress::getAllByName, null);
     }
 
     /// @param trusted whose certificates are accepted beside those the JDK knows; tests only
-    OutgoingHttp(EgressPolicy policy, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
-        this.lines = new Lines(policy);
-        this.resolver = new Resolver(policy, lookup);
+    OutgoingHttp(EgressPolicy policy, Optional<URI> proxyUrl, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
+        EgressProxy through = proxyUrl.map(EgressProxy::new).orElse(null);
+        this.proxy = through;
+        this.lines = new Lines(through == null ? policy::allows : through::at);
+        this.resolver = new Resolver(policy, lookup, through);
         X509TrustManager trust = trust(trusted);
         OkHttpClient base = client(trust);
         this.lanes = IntStream.range(0, LANES)
@@ -81,7 +88,8 @@ public final class OutgoingHttp implements AutoCloseable {
                     .retryOnConnectionFailure(false)
                     .followRedirects(false)
                     .followSslRedirects(false)
-                    .proxy(Proxy.NO_PROXY)
+                    .proxy(proxy == null ? Proxy.NO_PROXY : proxy.proxy())
+                    .proxyAuthenticator(proxy == null ? Authenticator.NONE : proxy.tunnels())
                     .dns(resolver)
                     .socketFactory(lines)
                     .sslSocketFactory(lines.tls(tls.getSocketFactory()), trust)
@@ -113,6 +121,9 @@ public final class OutgoingHttp implements AutoCloseable {
         Lane lane = lane(exchange.url().host());
         try {
             Request request = unfinished.tag(Exchange.class, exchange).build();
+            if (proxy != null) {
+                resolver.judge(exchange);
+            }
             for (int stale = 0; !sent(lane, exchange, request); stale++) {
                 if (stale > IN_FLIGHT_PER_LANE) {
                     throw new IOException("every connection was closed at once");
@@ -155,7 +166,7 @@ public final class OutgoingHttp implements AutoCloseable {
         if (!exchange.begin(request.headers(), line)) {
             throw new IOException("the client tried to send a second request");
         }
-        Response response = chain.proceed(request);
+        Response response = chain.proceed(proxy == null ? request : proxy.identified(request));
         // What the client would act upon by itself (a 408, a 503 with Retry-After, a 407) it does not get to see; the
         // exchange has noted the real status.
         return response.isSuccessful()

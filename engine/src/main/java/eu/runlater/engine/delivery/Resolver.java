@@ -43,12 +43,14 @@ final class Resolver implements Dns, AutoCloseable {
 
     private final EgressPolicy policy;
     private final Lookup lookup;
+    private final @Nullable EgressProxy proxy;
     private final ConcurrentMap<String, FutureTask<InetAddress[]>> running = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
 
-    Resolver(EgressPolicy policy, Lookup lookup) {
+    Resolver(EgressPolicy policy, Lookup lookup, @Nullable EgressProxy proxy) {
         this.policy = policy;
         this.lookup = lookup;
+        this.proxy = proxy;
         this.threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -62,13 +64,34 @@ final class Resolver implements Dns, AutoCloseable {
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
         Exchange asking = Exchange.resolving();
-        List<InetAddress> addresses = List.of(resolve(host, asking.remainingNanos()));
+        InetAddress[] addresses = resolve(host, asking.remainingNanos());
+        if (proxy != null && proxy.named(host)) {
+            proxy.resolved(addresses);
+        } else {
+            judge(addresses, asking.port());
+        }
+        return List.of(addresses);
+    }
+
+    /// Judges a target that a proxy will connect to: no socket of ours will see its address.
+    ///
+    /// @throws TargetDenied when it is forbidden; a name that is not known here is left to the proxy
+    void judge(Exchange asking) throws TargetDenied {
+        InetAddress[] addresses;
+        try {
+            addresses = resolve(asking.url().host(), asking.remainingNanos());
+        } catch (UnknownHostException e) {
+            return;
+        }
+        judge(addresses, asking.port());
+    }
+
+    private void judge(InetAddress[] addresses, int port) throws TargetDenied {
         for (InetAddress address : addresses) {
-            if (!policy.allows(address, asking.port())) {
+            if (!policy.allows(address, port)) {
                 throw new TargetDenied();
             }
         }
-        return addresses;
     }
 
     private InetAddress[] resolve(String host, long remainingNanos) throws UnknownHostException {

@@ -2,11 +2,13 @@ package eu.runlater.engine.delivery;
 
 import eu.runlater.engine.settings.Settings;
 import java.net.InetAddress;
+import java.net.URI;
 import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,9 @@ final class Client implements AutoCloseable {
     private final OutgoingHttp http;
     private final Delivery delivery;
 
-    private Client(String allow, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
+    private Client(String allow, Optional<URI> proxy, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
         EgressPolicy policy = policy(allow);
-        this.http = new OutgoingHttp(policy, lookup, trusted);
+        this.http = new OutgoingHttp(policy, proxy, lookup, trusted);
         this.delivery = new Delivery(http, policy, _ -> List.of(SECRET), InstantSource.system());
     }
 
@@ -30,19 +32,24 @@ final class Client implements AutoCloseable {
     }
 
     static Client open() {
-        return new Client(LOOPBACK, InetAddress::getAllByName, null);
+        return new Client(LOOPBACK, Optional.empty(), InetAddress::getAllByName, null);
     }
 
     static Client allowing(String allow) {
-        return new Client(allow, InetAddress::getAllByName, null);
+        return new Client(allow, Optional.empty(), InetAddress::getAllByName, null);
     }
 
     static Client resolving(String allow, Resolver.Lookup lookup) {
-        return new Client(allow, lookup, null);
+        return new Client(allow, Optional.empty(), lookup, null);
     }
 
     static Client trusting(KeyStore trusted) {
-        return new Client(LOOPBACK, InetAddress::getAllByName, trusted);
+        return new Client(LOOPBACK, Optional.empty(), InetAddress::getAllByName, trusted);
+    }
+
+    /// Through a proxy, which itself need not be open for calls.
+    static Client through(String proxy, String allow, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
+        return new Client(allow, Optional.of(URI.create(proxy)), lookup, trusted);
     }
 
     Report deliver(Tasks task) {

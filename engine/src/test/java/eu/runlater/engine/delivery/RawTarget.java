@@ -82,6 +82,27 @@ final class RawTarget implements AutoCloseable {
             out.flush();
         }
 
+        /// Becomes a tunnel to another port.
+        void tunnel(int port) throws IOException {
+            try (Socket other = new Socket("127.0.0.1", port)) {
+                open.add(other);
+                InputStream back = other.getInputStream();
+                Thread.ofVirtual().start(() -> pump(back, out));
+                pump(in, other.getOutputStream());
+            }
+        }
+
+        private static void pump(InputStream from, OutputStream to) {
+            try {
+                byte[] bytes = new byte[8_192];
+                for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
+                    to.write(bytes, 0, count);
+                }
+            } catch (IOException e) {
+                // one end left
+            }
+        }
+
         /// Ends the connection with RST instead of FIN.
         void reset() throws IOException {
             socket.setSoLinger(true, 0);
