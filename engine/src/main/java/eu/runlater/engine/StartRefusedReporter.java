@@ -1,6 +1,7 @@
 package eu.runlater.engine;
 
 import eu.runlater.engine.runtime.StartRefused;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
@@ -19,6 +20,12 @@ final class StartRefusedReporter implements SpringBootExceptionReporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefused refused) {
                 return refused;
+            }
+            if (cause instanceof FlywayException unfit) {
+                return StartRefused.surroundings(
+                        "The database's tables are not the ones this version made or can bring up"
+                                + " to date.\nUse the version that made them, or another database or RUNLATER_DATA_DIR.\n\n"
+                                + unfit.getMessage());
             }
             if (cause instanceof PortInUseException taken) {
                 return StartRefused.surroundings("Port " + taken.getPort() + " is in use by another program."

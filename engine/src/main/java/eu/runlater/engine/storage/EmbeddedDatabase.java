@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,12 +34,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String USER = "runlater";
     private static final String DATABASE = "runlater";
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final long START_SECONDS = 60;
     private static final int START_ATTEMPTS = 3;
 
     private final Path directory;
     private final Path data;
     private final Path serverLog;
+    private final PostmasterFile postmaster;
     private final boolean durable;
     private final DataDirectoryLock lock;
     private final PostgresProgram program;
@@ -56,6 +57,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.durable = durable;
         this.data = directory.resolve("data");
         this.serverLog = directory.resolve("server.log");
+        this.postmaster = new PostmasterFile(data);
         createPrivate(directory);
         Files.createDirectories(binaries);
         this.lock = DataDirectoryLock.take(directory);
@@ -92,7 +94,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return start(directory, binaries, false);
     }
 
-    private static EmbeddedDatabase start(Path directory, Path binaries, boolean durable) {
+    static EmbeddedDatabase start(Path directory, Path binaries, boolean durable) {
         try {
             return new EmbeddedDatabase(directory, binaries, durable);
         } catch (IOException e) {
@@ -147,9 +149,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// An engine that was killed may have left its PostgreSQL running, and two postmasters must never share a
     /// directory.
-    private void stopLeftOver() {
-        Optional<ProcessHandle> left = postmaster();
+    private void stopLeftOver() throws IOException {
+        Optional<ProcessHandle> left = postmaster.running();
         if (left.isEmpty()) {
+            postmaster.removeIfEnded();
             return;
         }
         log.warn(
@@ -158,22 +161,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (program.run(30, "pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-t", "20") != 0) {
             program.run(30, "pg_ctl", "stop", "-D", data.toString(), "-m", "immediate", "-t", "20");
         }
-        if (left.get().isAlive()) {
+        if (!PostmasterFile.endsWithin(left.get(), STOP_PATIENCE)) {
             throw StartRefused.surroundings("A PostgreSQL that an earlier engine left behind (process "
                     + left.get().pid() + ") does not stop.\nEnd it, then start again.");
-        }
-    }
-
-    private Optional<ProcessHandle> postmaster() {
-        try {
-            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(ProcessHandle::isAlive)
-                    // The number may have been given to another program since.
-                    .filter(process ->
-                            process.info().command().orElse("postgres").contains("postgres"));
-        } catch (IOException | RuntimeException _) {
-            return Optional.empty();
         }
     }
 
@@ -218,7 +208,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private void start() {
+    private void start() throws IOException {
         for (int attempt = 1; ; attempt++) {
             // pg_ctl gives the server a session of its own: a Ctrl-C meant for the engine does not reach it, and the
             // engine can still write while it stops.
@@ -234,7 +224,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     data.toString(),
                     "-l",
                     serverLog.toString());
-            Optional<ProcessHandle> started = postmaster();
+            Optional<ProcessHandle> started = postmaster.running();
             if (exit == 0 && started.isPresent()) {
                 pid = started.get().pid();
                 guard = PostgresGuard.of(pid, data);
@@ -264,10 +254,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private Duration supervise() {
-        if (!closing && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+        if (!closing && ProcessHandle.of(pid).filter(PostmasterFile::runs).isEmpty()) {
             log.error("the embedded PostgreSQL (process {}) has ended; starting it again", pid);
-            stopLeftOver();
-            start();
+            try {
+                stopLeftOver();
+                start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // the loop tries again
+            }
             log.info("the embedded PostgreSQL runs again (process {})", pid);
         }
         return LOOK;
@@ -287,13 +281,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private void closeServer() {
         if (program.run(30, "pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-t", "20") != 0
-                && postmaster().isPresent()) {
+                && postmaster.running().isPresent()) {
             log.warn("the embedded PostgreSQL did not stop in time; stopping it at once");
             program.run(15, "pg_ctl", "stop", "-D", data.toString(), "-m", "immediate", "-t", "10");
         }
         if (guard != null) {
             guard.dismiss();
         }
+    }
+
+    /// Leaves the server running as a killed engine on Windows would, where no guard stops it.
+    void abandonForTests() {
+        closing = true;
+        supervisor.close();
+        if (guard != null) {
+            guard.dismiss();
+        }
+        lock.close();
     }
 
     /// Deletes a test's database with its files.

@@ -32,7 +32,7 @@ final class PostgresBinaries {
         }
         removeOld(parent);
         Path temporary = Files.createTempDirectory(parent, "unpacking-");
-        try (InputStream in = archive.openStream()) {
+        try (InputStream in = archive.openConnection().getInputStream()) {
             unpack(in, temporary);
             // Only a complete distribution ever has the final name, whenever the process is killed.
             Files.move(temporary, home, StandardCopyOption.ATOMIC_MOVE);
