@@ -78,6 +78,7 @@ set "KEYFILE=%RUNLATER_DATA_DIR%\demo.key"
 if not exist "%KEYFILE%" powershell -NoProfile -Command "$b = New-Object byte[] 32; [Security.Cryptography.RandomNumberGenerator]::Create().GetBytes($b); 'sk_live_' + [Convert]::ToBase64String($b).TrimEnd('=').Replace('+','-').Replace('/','_') | Set-Content -NoNewline '%KEYFILE%'"
 set /p RUNLATER_API_KEY=<"%KEYFILE%"
 set "RUNLATER_BOOTSTRAP_API_KEY=%RUNLATER_API_KEY%"
+set "RUNLATER_CONSOLE_KEY=%RUNLATER_API_KEY%"
 call :start_receiver
 if not defined RUNLATER_PORT set RUNLATER_PORT=8480
 call :read ENGINE_CP "%ENGINE%\classpath.txt"
@@ -86,7 +87,7 @@ call :read CONSOLE_CP "%CONSOLE%\classpath.txt"
 start "Runlater engine" /min "%JAVA%" %FLAGS% -cp "%ENGINE%\classes;!ENGINE_CP!" eu.runlater.engine.EngineApplication
 powershell -NoProfile -Command "for ($i = 0; $i -lt 120; $i++) { try { Invoke-WebRequest -UseBasicParsing http://127.0.0.1:%RUNLATER_PORT%/health/ready | Out-Null; exit 0 } catch { Start-Sleep -Milliseconds 500 } }; exit 1" || (echo The engine did not start; see its window. & exit /b 1)
 start "Runlater demo" /min "%JAVA%" -cp "%ENGINE%\test-classes;%ENGINE%\classes;!TEST_CP!" eu.runlater.demo.Demo --url=http://127.0.0.1:%RUNLATER_PORT%
-"%JAVA%" %FLAGS% -cp "%CONSOLE%\classes;!CONSOLE_CP!" eu.runlater.console.Launcher --url=http://127.0.0.1:%RUNLATER_PORT%
+"%JAVA%" %FLAGS% -cp "%CONSOLE%\classes;!CONSOLE_CP!" eu.runlater.console.Launcher --url http://127.0.0.1:%RUNLATER_PORT%
 echo The engine and the sample tasks go on in their own windows; close those to end them.
 exit /b 0
 

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A query as SQL over the columns of [SummaryRow]: what must hold of a live row, what of a finished one, and the
-/// values to
-/// bind. One thread.
+/// values to bind. One thread.
 final class Condition {
     private static final Set<ExecutionStatus> LIVE_STATES =
             EnumSet.of(ExecutionStatus.PENDING, ExecutionStatus.RUNNING);
@@ -123,8 +122,7 @@ final class Condition {
     }
 
     /// The time of a finished row is when it finished, which is also what days of history are left out by; that of a
-    /// live
-    /// one, when it is due, or now if that has passed.
+    /// live one, when it is due, or now if that has passed.
     private void time(String comparison, QueryTerm.Match match) {
         if (match.values().getFirst() instanceof QueryValue.Time(var moment)) {
             String bound = bind(moment.at(now).atOffset(ZoneOffset.UTC));

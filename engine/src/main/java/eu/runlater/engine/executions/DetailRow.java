@@ -8,9 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt with everything that is stored about it; payloads still sealed. `requestHeaders` and what follows are
-/// absent
-/// for an attempt that has not finished, or did not get so far; `taskHeaders`, `taskBody` and `timeoutMs` when the
-/// definition is gone.
+/// absent for an attempt that has not finished, or did not get so far; `taskHeaders`, `taskBody` and `timeoutMs`
+/// when the definition is gone.
 record DetailRow(
         ExecutionSummary summary,
         byte @Nullable [] requestHeaders,

@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
-/// Lists and counts of executions. A page costs the same however deep it is: both tables are read in the list's order
-/// from
-/// the cursor on, a page's length each, and merged. Any thread.
+/// Lists and counts of executions. A page costs the same however deep it is: both tables are read in the list's
+/// order from the cursor on, a page's length each, and merged. Any thread.
 @Repository
 public class ExecutionQueries {
     /// Counting stops here; what is more is "so many and more".

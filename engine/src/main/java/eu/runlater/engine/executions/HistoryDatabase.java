@@ -8,9 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Reads of the history, each with an end: a search that finds little in much would otherwise occupy a connection for
-/// as
-/// long as the history is. Any thread.
+/// Reads of the history, each with an end: a search that finds little in much would otherwise occupy a connection
+/// for as long as the history is. Any thread.
 @Component
 public final class HistoryDatabase {
     private static final int LIMIT_SECONDS = 10;

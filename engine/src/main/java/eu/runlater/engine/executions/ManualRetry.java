@@ -23,8 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /// Repeats by hand what ended badly (behaviour §12): a new run, now, whose only attempt is the last one the task
-/// allows, so
-/// that no automatic retry follows it. Any thread.
+/// allows, so that no automatic retry follows it. Any thread.
 @Service
 class ManualRetry {
     private static final String DEFINITION = "select " + TaskDefinitions.COLUMNS + ", t.deleted_at"

@@ -51,9 +51,6 @@ class StartBanner {
         if (settings.smtpUrl().isPresent()) {
             log.warn("RUNLATER_SMTP_URL is set, but this version sends no mail yet");
         }
-        if (settings.egressProxy().isPresent()) {
-            log.warn("RUNLATER_EGRESS_PROXY is set, but this version calls targets directly");
-        }
         if (!settings.trustedProxies().isEmpty()) {
             log.warn("RUNLATER_TRUSTED_PROXIES is set, but this version uses no client addresses yet");
         }

@@ -28,9 +28,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The overview of an organization, read once for all who look at it: kept for a second, or for four times as long as
-/// it
-/// took to read, so that looking never takes more than a fifth of one connection's time. Any thread.
+/// The overview of an organization, read once for all who look at it: kept for a second, or for four times as long
+/// as it took to read, so that looking never takes more than a fifth of one connection's time. Any thread.
 @Component
 class Overviews {
     private static final int MINUTES_SHOWN = 60;

@@ -6,11 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The streams that are told the same: one organization, or one task of it. Folds what arrives faster than 20 messages
-/// a
-/// second, once for all of them, so that a message is written as bytes once. The tail's thread adds and flushes;
-/// streams
-/// come and go on any thread.
+/// The streams that are told the same: one organization, or one task of it. Folds what arrives faster than 20
+/// messages a second, once for all of them, so that a message is written as bytes once. The tail's thread adds and
+/// flushes; streams come and go on any thread.
 final class Channel {
     /// Messages a second in the long run, and at once after a quiet time: never more than 20 in any second.
     private static final double RATE = 16;

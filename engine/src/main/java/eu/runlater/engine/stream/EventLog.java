@@ -1,6 +1,5 @@
 package eu.runlater.engine.stream;
 
-import eu.runlater.engine.runtime.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -10,11 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.JsonNode;
 
-/// The table `event`. Ids are given in one order and become visible in another: a row may appear below the highest id
-/// seen,
-/// a moment later.
+/// The table `event`. Ids are given in one order and become visible in another: a row may appear below the highest
+/// id seen, a moment later.
 @Repository
 class EventLog {
     static final int PAGE = 500;
@@ -25,14 +22,20 @@ class EventLog {
 
     private static final String IDS_AFTER = "select id from event where id > :id";
 
-    // Items are read only for organizations that somebody listens to.
-    private static final String COLUMNS = """
+    // Items are read only where somebody listens, and of rows that will be folded into one message only the newest,
+    // which hold its 50; a listener to one task has to look into all of them.
+    private static final String NEWS = """
             select id, organization_id, type, at, count,
-                   case when organization_id = any(:organizations) then items end as items
-              from event
+                   case when organization_id = any(:tasks) then items
+                        when organization_id = any(:organizations) and coalesce(sum(least(count, 50)) over newer, 0) < 50
+                        then items end as items
+              from ((select * from event where id > :after order by id limit :page)
+                    union all
+                    (select * from event where id = any(:late))) news
+            window newer as (partition by organization_id, type order by id desc
+                             rows between unbounded preceding and 1 preceding)
+             order by id
             """;
-    private static final String NEWS = "(" + COLUMNS + " where id > :after order by id limit :page) union all ("
-            + COLUMNS + " where id = any(:late)) order by id";
 
     private static final String OF_ORGANIZATION = """
             select id, organization_id, type, at, count, items
@@ -65,11 +68,15 @@ class EventLog {
     }
 
     /// The next rows after an id, and those of earlier ids that have appeared.
-    List<LogRow> news(long after, Collection<Long> late, Collection<UUID> organizations) {
+    ///
+    /// @param organizations which somebody listens to
+    /// @param tasks organizations of which somebody listens to one task
+    List<LogRow> news(long after, Collection<Long> late, Collection<UUID> organizations, Collection<UUID> tasks) {
         return jdbc.sql(NEWS)
                 .param("after", after)
                 .param("late", late.toArray(Long[]::new))
                 .param("organizations", organizations.toArray(UUID[]::new))
+                .param("tasks", tasks.toArray(UUID[]::new))
                 .param("page", PAGE)
                 .query((row, _) -> read(row))
                 .list();
@@ -100,13 +107,12 @@ class EventLog {
     }
 
     private static LogRow read(ResultSet row) throws SQLException {
-        String items = row.getString("items");
         return new LogRow(
                 row.getLong("id"),
                 row.getObject("organization_id", UUID.class),
                 row.getString("type"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getInt("count"),
-                items == null ? null : List.of(Json.WIRE.readValue(items, JsonNode[].class)));
+                row.getString("items"));
     }
 }

@@ -15,8 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Reads the log for all streams of this node: at once when woken, at the latest every second. Reads nothing while
-/// nobody
-/// listens.
+/// nobody listens.
 @Component
 class EventTail {
     private static final Logger log = LoggerFactory.getLogger(EventTail.class);
@@ -54,8 +53,7 @@ class EventTail {
     record Mark(long complete, long highest) {}
 
     /// Begins to read if nothing is read yet. To be called after a stream was added to the hub: it is told all rows
-    /// that
-    /// are read after this mark, those of missing ids below it included.
+    /// that are read after this mark, those of missing ids below it included.
     Mark follow() {
         lock.lock();
         try {
@@ -114,7 +112,8 @@ class EventTail {
     /// Reads what is new; returns whether there is more.
     private boolean read(LogPosition at) {
         try {
-            List<LogRow> rows = events.news(at.highest(), at.missing(), hub.organizations());
+            List<LogRow> rows =
+                    events.news(at.highest(), at.missing(), hub.organizations(), hub.organizationsOfTasks());
             long now = System.nanoTime();
             for (LogRow row : rows) {
                 at.passed(row.id(), now);

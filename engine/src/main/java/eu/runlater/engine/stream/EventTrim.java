@@ -8,9 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Deletes what is older than an hour from the log, a page at a time (G-NOD-5). Every node does; they do not wait for
-/// each
-/// other.
+/// Deletes what is older than an hour from the log, a page at a time (G-NOD-5). Every node does; they do not wait
+/// for each other.
 @Component
 class EventTrim {
     private static final Logger log = LoggerFactory.getLogger(EventTrim.class);

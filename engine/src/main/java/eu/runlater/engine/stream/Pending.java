@@ -12,18 +12,46 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Changes that wait to be sent, folded into one message a type: the number of them and the newest 50. Its size is
-/// bounded
-/// by that, however much arrives. One thread at a time.
+/// bounded by that, however much arrives. One thread at a time.
 final class Pending {
     private static final int MAX_ITEMS = 50;
 
     /// As [eu.runlater.model.StreamEvent], with items as they stand in the log.
     private record Message(String type, Instant at, long count, List<JsonNode> items) {}
 
-    private static final class Fold {
+    /// Changes of one type: a row's items are kept unread until they are sent, unless they had to be looked into.
+    private final class Fold {
         private Instant at = Instant.MIN;
         private long count;
-        private final ArrayDeque<JsonNode> items = new ArrayDeque<>();
+        private int shown;
+        private final ArrayDeque<Shown> newest = new ArrayDeque<>();
+
+        void add(Instant when, long changes, Shown items) {
+            at = when.isAfter(at) ? when : at;
+            count += changes;
+            if (items.size() > 0) {
+                newest.addLast(items);
+                shown += items.size();
+            }
+            while (newest.size() > 1 && shown - newest.getFirst().size() >= MAX_ITEMS) {
+                shown -= newest.removeFirst().size();
+            }
+        }
+
+        List<JsonNode> items() {
+            List<JsonNode> all =
+                    newest.stream().flatMap(items -> items.read().stream()).toList();
+            return all.subList(Math.max(0, all.size() - MAX_ITEMS), all.size());
+        }
+    }
+
+    /// Items of one row.
+    ///
+    /// @param size how many there are
+    private record Shown(int size, LogRow row, @Nullable List<JsonNode> known) {
+        List<JsonNode> read() {
+            return known == null ? row.readItems() : known;
+        }
     }
 
     private final @Nullable UUID task;
@@ -35,27 +63,23 @@ final class Pending {
     }
 
     void add(LogRow row) {
-        List<JsonNode> all = row.items();
-        if (all == null) {
+        if (task == null) {
+            int size = row.items() == null ? 0 : Math.min(row.count(), MAX_ITEMS);
+            fold(row).add(row.at(), row.count(), new Shown(size, row, null));
             return;
         }
-        List<JsonNode> items = task == null ? all : ofTask(all);
+        List<JsonNode> all = row.readItems();
+        List<JsonNode> own = ofTask(all);
         // A row stands for more changes than it shows; those may be this task's, and a message that counts more than it
         // shows makes the client ask.
         int unseen = Math.max(0, row.count() - all.size());
-        int count = items.size() + unseen;
-        if (count == 0) {
-            return;
+        if (own.size() + unseen > 0) {
+            fold(row).add(row.at(), own.size() + unseen, new Shown(own.size(), row, own));
         }
-        Fold fold = folds.computeIfAbsent(row.type(), _ -> new Fold());
-        fold.at = row.at().isAfter(fold.at) ? row.at() : fold.at;
-        fold.count += count;
-        for (JsonNode item : items) {
-            if (fold.items.size() == MAX_ITEMS) {
-                fold.items.removeFirst();
-            }
-            fold.items.addLast(item);
-        }
+    }
+
+    private Fold fold(LogRow row) {
+        return folds.computeIfAbsent(row.type(), _ -> new Fold());
     }
 
     int types() {
@@ -70,7 +94,7 @@ final class Pending {
             Map.Entry<String, Fold> entry = oldest.next();
             oldest.remove();
             Fold fold = entry.getValue();
-            Message message = new Message(entry.getKey(), fold.at, fold.count, List.copyOf(fold.items));
+            Message message = new Message(entry.getKey(), fold.at, fold.count, fold.items());
             frames.add(Frame.event(entry.getKey(), oldest.hasNext() ? null : id, message));
         }
         return frames;

@@ -7,8 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /// What a returning client has missed, from the log. Any thread; a few at a time, so that a thousand clients coming
-/// back at
-/// once do not take the database from everyone else.
+/// back at once do not take the database from everyone else.
 @Component
 class Replay {
     /// Beyond this, reading lists anew is cheaper for both sides than hearing all of it.

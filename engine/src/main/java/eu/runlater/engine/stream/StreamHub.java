@@ -96,6 +96,14 @@ class StreamHub {
         return channels.keySet().stream().map(Channel.Key::organizationId).collect(Collectors.toSet());
     }
 
+    /// Those of which somebody listens to one task.
+    Set<UUID> organizationsOfTasks() {
+        return channels.keySet().stream()
+                .filter(key -> key.task() != null)
+                .map(Channel.Key::organizationId)
+                .collect(Collectors.toSet());
+    }
+
     void deliver(LogRow row) {
         channels.forEach((key, channel) -> {
             if (key.organizationId().equals(row.organizationId())) {

@@ -15,9 +15,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Looks after the open streams once a second: heartbeats, readers that are stuck, keys that are no longer good
-/// (G-KEY-2:
-/// the authenticator's memory of 4 s and this second are the 5 s). At a stop it sends everyone away with a hint when to
-/// come back, before the server waits for open requests to end (G-NOD-2).
+/// (G-KEY-2: the authenticator's memory of 4 s and this second are the 5 s). At a stop it sends everyone away with a
+/// hint when to come back, before the server waits for open requests to end (G-NOD-2).
 @Component
 class StreamKeeper {
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One open stream: a queue of at most 256 messages and, while there is something to write, one virtual thread that
 /// writes it. A reader that lets the queue fill up or blocks one write for ten seconds is let go; it resumes by its
-/// last
-/// id. Any thread.
+/// last id. Any thread.
 final class Subscription {
     private static final int BUFFER = 256; // G-SSE-1
     private static final long PATIENCE = Duration.ofSeconds(10).toNanos();

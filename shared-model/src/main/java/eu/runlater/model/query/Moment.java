@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A point in time as a query says it. The time of an execution, to which it is compared, is when it finished; of one
-/// that
-/// has not finished, when it is due, or now if that has passed. So `since:1h` gives what ended in the last hour and
-/// everything that has not ended, whatever it had been planned for, and the counts of the overview are exactly those
-/// rows.
+/// A point in time as a query says it. The time of an execution, to which it is compared, is when it finished; of
+/// one that has not finished, when it is due, or now if that has passed. So `since:1h` gives what ended in the last
+/// hour and everything that has not ended, whatever it had been planned for, and the counts of the overview are
+/// exactly those rows.
 public sealed interface Moment {
     /// The earliest and latest years that can be asked for; databases differ beyond.
     Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -98,9 +97,8 @@ public sealed interface Moment {
 
     Pattern SPAN = Pattern.compile("(\\+?)([0-9]{1,9})([smhdw])");
 
-    /// Reads `now`, `90s`, `15m`, `2h`, `7d`, `1w`, `+15m`, a date (its start in UTC), or an ISO 8601 moment with `Z`
-    /// or an
-    /// offset; anything else is empty.
+    /// Reads `now`, `90s`, `15m`, `2h`, `7d`, `1w`, `+15m`, a date (its start in UTC), or an ISO 8601 moment with
+    /// `Z` or an offset; anything else is empty.
     static Optional<Moment> parse(String text) {
         String word = text.toLowerCase(Locale.ROOT);
         if (word.equals("now")) {
