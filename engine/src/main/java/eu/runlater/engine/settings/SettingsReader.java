@@ -29,7 +29,8 @@ public final class SettingsReader {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
 
     /// What our other programs read; found in the same shell often enough.
-    private static final Set<String> OF_CLIENTS = Set.of("RUNLATER_API_KEY", "RUNLATER_CONSOLE_KEY", "RUNLATER_WEBHOOK_SECRET");
+    private static final Set<String> OF_CLIENTS =
+            Set.of("RUNLATER_API_KEY", "RUNLATER_CONSOLE_KEY", "RUNLATER_WEBHOOK_SECRET");
 
     private static final int SHORTEST_PASSWORD = 8;
     private static final int KEY_BYTES = 32;
