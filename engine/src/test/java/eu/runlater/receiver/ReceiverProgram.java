@@ -28,7 +28,7 @@ public final class ReceiverProgram {
                 .withPort(DEFAULT_PORT)
                 .withRemember(1_000)
                 .withLines(out)
-                .withSecret(System.getenv("RUNLATER_WEBHOOK_SECRET"));
+                .withSecret(given(System.getenv("RUNLATER_WEBHOOK_SECRET")));
         Path portFile = null;
         ProcessHandle parent = null;
         for (String argument : arguments) {
@@ -51,6 +51,10 @@ public final class ReceiverProgram {
         } else {
             parent.onExit().join();
         }
+    }
+
+    private static @Nullable String given(@Nullable String variable) {
+        return variable == null || variable.isEmpty() ? null : variable;
     }
 
     private static ReceiverOptions flag(ReceiverOptions options, String argument) {

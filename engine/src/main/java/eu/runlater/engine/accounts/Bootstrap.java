@@ -1,5 +1,6 @@
 package eu.runlater.engine.accounts;
 
+import eu.runlater.engine.delivery.SigningSecret;
 import eu.runlater.engine.delivery.SigningSecrets;
 import eu.runlater.engine.runtime.Ids;
 import eu.runlater.engine.settings.Secret;
@@ -69,7 +70,10 @@ public class Bootstrap implements SmartInitializingSingleton {
         accounts.addUser(owner, email, passwords.hash(password));
         accounts.addMember(organization, owner, "owner");
         accounts.addKey(ids.next(), organization, "First key", key, Caller.Scope.FULL);
-        String secret = signingSecrets.create(organization).reveal();
+        String secret = given.webhookSecret()
+                .map(chosen -> signingSecrets.create(organization, SigningSecret.of(chosen.text())))
+                .orElseGet(() -> signingSecrets.create(organization))
+                .reveal();
         return new FirstStart(key.text(), email, given.password().isPresent() ? "" : password, secret);
     }
 

@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class OutgoingHttp implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final int LANES = 8;
-    private static final int IN_FLIGHT_PER_LANE = 500; // beyond, a client's bookkeeping costs more than the calls
+    private static final int LANES = 32;
+    // To find a free connection the client walks past the busy ones, locking each: with 256 of them that was the
+    // dearest part of a call. A host's calls beyond this many go to the next lane.
+    private static final int IN_FLIGHT_PER_LANE = 64;
+    private static final int IDLE_PER_LANE = 500;
     private static final int OK = 200;
 
     /// A client with its connections and the number of calls it carries.
@@ -73,7 +76,7 @@ public final class OutgoingHttp implements AutoCloseable {
         OkHttpClient base = client(trust);
         this.lanes = IntStream.range(0, LANES)
                 .mapToObj(_ -> base.newBuilder()
-                        .connectionPool(new ConnectionPool(IN_FLIGHT_PER_LANE, IDLE.toSeconds(), TimeUnit.SECONDS))
+                        .connectionPool(new ConnectionPool(IDLE_PER_LANE, IDLE.toSeconds(), TimeUnit.SECONDS))
                         .dispatcher(new okhttp3.Dispatcher())
                         .build())
                 .map(client -> new Lane(client, new AtomicInteger()))
@@ -125,7 +128,7 @@ public final class OutgoingHttp implements AutoCloseable {
                 resolver.judge(exchange);
             }
             for (int stale = 0; !sent(lane, exchange, request); stale++) {
-                if (stale > IN_FLIGHT_PER_LANE) {
+                if (stale > IDLE_PER_LANE) {
                     throw new IOException("every connection was closed at once");
                 }
                 exchange.again();

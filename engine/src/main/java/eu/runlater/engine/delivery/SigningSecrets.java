@@ -102,7 +102,11 @@ public class SigningSecrets {
 
     /// Gives a new organization its first secret, within the caller's transaction if there is one.
     public SigningSecret create(UUID organizationId) {
-        SigningSecret secret = SigningSecret.random(random);
+        return create(organizationId, SigningSecret.random(random));
+    }
+
+    /// Gives a new organization the secret its operator chose.
+    public SigningSecret create(UUID organizationId, SigningSecret secret) {
         insert(organizationId, secret);
         cache.invalidate(organizationId);
         return secret;

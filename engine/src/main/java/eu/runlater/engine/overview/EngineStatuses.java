@@ -1,6 +1,7 @@
 package eu.runlater.engine.overview;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import eu.runlater.engine.cluster.NodeIdentity;
 import eu.runlater.engine.cluster.Version;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// How this node and its peers are doing, read at most once a second. Any thread.
+/// How this node and its peers are doing, read once for all who ask. Any thread.
 @Component
 class EngineStatuses {
     private static final String ONLY = "engine";
@@ -25,8 +26,20 @@ class EngineStatuses {
     private final Dispatcher dispatcher;
     private final Database database;
     private final Settings settings;
-    private final LoadingCache<String, EngineStatus> kept =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build(_ -> read());
+    private final LoadingCache<String, Read> kept = Caffeine.newBuilder()
+            .expireAfter(Expiry.creating((String _, Read read) -> read.keepFor()))
+            .build(_ -> {
+                long start = System.nanoTime();
+                return new Read(read(), System.nanoTime() - start);
+            });
+
+    private record Read(EngineStatus status, long nanos) {
+        /// A second, or four times as long as it took: counting a million waiting runs must not be all the database
+        /// does.
+        private Duration keepFor() {
+            return Duration.ofNanos(Math.max(Duration.ofSeconds(1).toNanos(), 4 * nanos));
+        }
+    }
 
     EngineStatuses(
             NodeStatusRepository repository,
@@ -42,7 +55,7 @@ class EngineStatuses {
     }
 
     EngineStatus current() {
-        return kept.get(ONLY);
+        return kept.get(ONLY).status();
     }
 
     private EngineStatus read() {

@@ -31,6 +31,7 @@ enum Setting {
     BOOTSTRAP_API_KEY("", "first API key; made up and printed when unset"),
     BOOTSTRAP_EMAIL("", "e-mail of the first user"),
     BOOTSTRAP_PASSWORD("", "password of the first user; made up and printed when unset"),
+    BOOTSTRAP_WEBHOOK_SECRET("", "first webhook secret, whsec_…; made up and printed when unset"),
     SAMPLE_TARGET("", "URL that the first start's sample call is sent to"),
     LOG_FORMAT("text", "text or json"),
     LOG_LEVEL("info", "error, warn, info or debug");

@@ -73,5 +73,9 @@ public record Settings(
     public record Limits(int request, int batch, int body, int event) {}
 
     /// What the first start makes (decision 33); a part that is not given is made up.
-    public record Bootstrap(Optional<Secret> apiKey, Optional<String> email, Optional<Secret> password) {}
+    public record Bootstrap(
+            Optional<Secret> apiKey,
+            Optional<String> email,
+            Optional<Secret> password,
+            Optional<Secret> webhookSecret) {}
 }

@@ -33,6 +33,7 @@ public final class SettingsReader {
             Set.of("RUNLATER_API_KEY", "RUNLATER_CONSOLE_KEY", "RUNLATER_WEBHOOK_SECRET");
 
     private static final int SHORTEST_PASSWORD = 8;
+    private static final int SHORTEST_WEBHOOK_SECRET = 24; // G-SIG-2
     private static final int KEY_BYTES = 32;
 
     private final Map<Setting, String> given = new EnumMap<>(Setting.class);
@@ -190,7 +191,23 @@ public final class SettingsReader {
                 optional(Setting.BOOTSTRAP_PASSWORD, "at least 8 characters", text -> {
                     require(text.length() >= SHORTEST_PASSWORD, "it is shorter");
                     return Secret.of(text);
-                }));
+                }),
+                optional(
+                        Setting.BOOTSTRAP_WEBHOOK_SECRET,
+                        "whsec_ and base64 of at least " + SHORTEST_WEBHOOK_SECRET + " bytes",
+                        SettingsReader::webhookSecret));
+    }
+
+    private static Secret webhookSecret(String text) {
+        require(text.startsWith("whsec_"), "it has not this form");
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(text.substring("whsec_".length()));
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("it is not base64");
+        }
+        require(key.length >= SHORTEST_WEBHOOK_SECRET, "it has " + key.length + " bytes");
+        return Secret.of(text);
     }
 
     private Optional<Secret> smtp() {

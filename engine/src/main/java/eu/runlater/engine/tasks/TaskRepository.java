@@ -26,21 +26,28 @@ class TaskRepository {
              where organization_id = :organization and id = :id and deleted_at is null
             """;
 
-    // Tasks that have run, by their newest execution: walks the history backwards and takes an execution only if no
-    // newer one of its task exists, so that a page costs the same with a thousand tasks and with millions.
-    private static final String FROM_RUN = """
+    // Both lists are walked in order and stop at the page's end, so that a page costs the same with a thousand tasks
+    // and
+    // with millions. `offset 0` and the scalar subqueries keep the planner from turning the walk into joins over all
+    // rows and a sort, which it does when its statistics are a little off.
 
-              from execution e
-              join once_task t
-                on t.id = e.task_id and t.organization_id = e.organization_id and t.deleted_at is null
+    private static final String TASK_OF = """
+             cross join lateral (
+                   select * from once_task
+                    where id = %1$s.task_id and organization_id = %1$s.organization_id and deleted_at is null
+                   offset 0) t
+            """;
+
+    // Tasks that have run, by their newest execution: an execution stands for its task if there is no newer one.
+    private static final String FROM_RUN = " from execution e" + TASK_OF.formatted("e") + """
              where e.organization_id = :organization
                and e.finished_at <= :at and (e.finished_at, e.id) < (:at, :id)
                %s
-               and not exists (
-                   select from execution newer
-                    where newer.task_id = e.task_id
-                      and newer.finished_at >= e.finished_at
-                      and (newer.finished_at, newer.id) > (e.finished_at, e.id))
+               and (select true from execution newer
+                     where newer.task_id = e.task_id
+                       and newer.finished_at >= e.finished_at
+                       and (newer.finished_at, newer.id) > (e.finished_at, e.id)
+                     limit 1) is null
             """;
 
     private static final String LIST_RUN = "select " + TaskDefinitions.COLUMNS
@@ -53,18 +60,17 @@ class TaskRepository {
     private static final String COUNT_RUN = "select count(*) from (select 1" + FROM_RUN + " limit :limit) counted";
 
     // Tasks that have never run, newest first. Such a task has a run that waits or is in flight.
-    private static final String LIST_WAITING = "select " + TaskDefinitions.COLUMNS + """
-
-              from run r
-              join once_task t
-                on t.id = r.task_id and t.organization_id = r.organization_id and t.deleted_at is null
+    private static final String LIST_WAITING =
+            "select " + TaskDefinitions.COLUMNS + " from run r" + TASK_OF.formatted("r") + """
              where r.organization_id = :organization
                and r.task_id < :id
                %s
-               and not exists (
-                   select from run other
-                    where other.organization_id = r.organization_id and other.task_id = r.task_id and other.id > r.id)
-               and not exists (select from execution e where e.task_id = r.task_id)
+               and (select true from run other
+                     where other.organization_id = r.organization_id
+                       and other.task_id = r.task_id
+                       and other.id > r.id
+                     limit 1) is null
+               and (select true from execution e where e.task_id = r.task_id limit 1) is null
              order by r.task_id desc
              limit :limit offset :offset
             """;

@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class BootstrapTest {
     private static final String GIVEN_KEY = "sk_live_" + "0123456789abcdefghijABCDEFGHIJ-_0123456789x";
+    private static final String GIVEN_SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     @Test
     void two_engines_that_start_at_the_same_moment_make_one_organization() throws Exception {
@@ -50,12 +51,15 @@ class BootstrapTest {
                 "ada@example.org",
                 "RUNLATER_BOOTSTRAP_PASSWORD",
                 "correct horse battery",
+                "RUNLATER_BOOTSTRAP_WEBHOOK_SECRET",
+                GIVEN_SECRET,
                 "RUNLATER_ENCRYPTION_KEY",
                 Base64.getEncoder().encodeToString(new byte[32]));
         try (ConfigurableApplicationContext engine = start(url, settings)) {
             FirstStart made = made(engine).orElseThrow();
             assertThat(made.apiKey()).isEqualTo(GIVEN_KEY);
             assertThat(made.password()).isEmpty();
+            assertThat(made.webhookSecret()).isEqualTo(GIVEN_SECRET);
             assertThat(engine.getBean(Authenticator.class).authenticate(GIVEN_KEY))
                     .isPresent();
 

@@ -56,6 +56,10 @@ final class Client implements AutoCloseable {
         return delivery.deliver(task.call());
     }
 
+    Report deliver(OutgoingCall call) {
+        return delivery.deliver(call);
+    }
+
     static Response answer(Report report) {
         return Objects.requireNonNull(report.response(), () -> "no answer: " + report.outcome());
     }

@@ -81,9 +81,10 @@ class SettingsReaderTest {
             assertThatThrownBy(() -> Settings.of(Map.of(
                             "RUNLATER_DATABASE_URL", "mysql://root:hunter2@db/x",
                             "RUNLATER_BOOTSTRAP_API_KEY", "sk_live_hunter2",
+                            "RUNLATER_BOOTSTRAP_WEBHOOK_SECRET", "whsec_hunter2hunter2==",
                             "RUNLATER_ENCRYPTION_KEY", "hunter2hunter2==",
                             "RUNLATER_SMTP_URL", "http://u:hunter2@mail")))
-                    .hasMessageContaining("4 settings")
+                    .hasMessageContaining("5 settings")
                     .extracting(Throwable::getMessage)
                     .asString()
                     .doesNotContain("hunter2");
