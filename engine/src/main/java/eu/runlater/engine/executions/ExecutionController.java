@@ -4,6 +4,7 @@ import eu.runlater.engine.dispatch.RunControl;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
+import eu.runlater.engine.web.EnqueueScope;
 import eu.runlater.engine.web.FieldNames;
 import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.IdempotencyKey;
@@ -35,6 +36,7 @@ class ExecutionController {
 
     private final ExecutionQueries queries;
     private final ExecutionDetails details;
+    private final TaskMakers makers;
     private final ManualRetry retry;
     private final RunControl control;
     private final IdempotentCalls idempotent;
@@ -42,11 +44,13 @@ class ExecutionController {
     ExecutionController(
             ExecutionQueries queries,
             ExecutionDetails details,
+            TaskMakers makers,
             ManualRetry retry,
             RunControl control,
             IdempotentCalls idempotent) {
         this.queries = queries;
         this.details = details;
+        this.makers = makers;
         this.retry = retry;
         this.control = control;
         this.idempotent = idempotent;
@@ -65,10 +69,14 @@ class ExecutionController {
         return Answer.data(200, new Count(shown, count > shown));
     }
 
+    @EnqueueScope
     @GetMapping("/api/v1/executions/{id}")
     Answer show(Caller caller, @PathVariable UUID id) {
         return Answer.data(
-                200, details.find(caller.organizationId(), id).orElseThrow(() -> ApiProblem.notFound("execution")));
+                200,
+                details.find(caller.organizationId(), id)
+                        .filter(detail -> makers.maySee(caller, detail.execution().taskId()))
+                        .orElseThrow(() -> ApiProblem.notFound("execution")));
     }
 
     @PostMapping("/api/v1/executions/{id}/retry")

@@ -6,11 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /// The gate of `/api/v1`: who calls, and whether they take JSON. Every way to fail to authenticate gives the same
 /// answer (api.md §2). What goes wrong further inside and was not answered there is answered here.
@@ -26,10 +28,11 @@ final class ApiFilter extends HttpFilter {
             "unauthorized",
             "A valid API key is needed: \"Authorization: Bearer sk_live_…\" with the whole key as it was shown once.");
 
-    private final transient ObjectProvider<Authenticator> authenticator;
+    // Asked for with the first request and not when filters are made, which is before the database is there.
+    private final transient Supplier<Authenticator> authenticator;
 
     ApiFilter(ObjectProvider<Authenticator> authenticator) {
-        this.authenticator = authenticator;
+        this.authenticator = SingletonSupplier.of(authenticator::getObject);
     }
 
     @Override
@@ -53,7 +56,7 @@ final class ApiFilter extends HttpFilter {
         if (token == null) {
             throw UNAUTHORIZED;
         }
-        Caller caller = authenticator.getObject().authenticate(token).orElseThrow(() -> UNAUTHORIZED);
+        Caller caller = authenticator.get().authenticate(token).orElseThrow(() -> UNAUTHORIZED);
         request.setAttribute(CallerArgument.ATTRIBUTE, caller);
         if (!METHODS.contains(request.getMethod())) {
             throw Problems.noRoute();

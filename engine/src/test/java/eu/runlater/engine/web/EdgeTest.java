@@ -123,6 +123,10 @@ class EdgeTest {
             assertThat(api.get(tenant.key(), "/api/v1/tasks/" + mine).status()).isEqualTo(200);
             assertEnvelope(api.get(key, "/api/v1/tasks/" + theirs), 404, "not_found");
             assertEnvelope(api.get(other, "/api/v1/tasks/" + mine), 404, "not_found");
+            String execution = made.json().at("/data/execution_id").asString();
+            assertThat(api.get(key, "/api/v1/executions/" + execution).status()).isEqualTo(200);
+            assertEnvelope(api.get(other, "/api/v1/executions/" + execution), 404, "not_found");
+            assertEnvelope(api.get(key, "/api/v1/executions"), 403, "forbidden");
             assertEnvelope(api.get(key, "/api/v1/tasks"), 403, "forbidden");
             assertEnvelope(api.delete(key, "/api/v1/tasks/" + mine), 403, "forbidden");
         }
