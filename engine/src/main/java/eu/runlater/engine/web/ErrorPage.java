@@ -27,6 +27,7 @@ final class ErrorPage implements ErrorController {
         return switch (status) {
             case 404, 405 -> Problems.noRoute();
             case 406 -> Problems.notAcceptable();
+            case 408 -> RawBody.tooSlow();
             case 413 -> ApiProblem.of(413, "too_large", "The request is too large.");
             case 431 -> ApiProblem.of(431, "headers_too_large", "The request's headers are larger than 8 KiB.");
             default ->

@@ -18,13 +18,13 @@ final class ProblemWriter {
     private ProblemWriter() {}
 
     static void write(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
+        if (Problems.clientGone(thrown)) {
+            log.atDebug().setCause(thrown).log("client gone");
+            return;
+        }
         ApiProblem problem = Problems.of(thrown);
         if (problem != null) {
             write(response, problem);
-            return;
-        }
-        if (Problems.clientGone(thrown)) {
-            log.atDebug().setCause(thrown).log("client gone");
             return;
         }
         String requestId =

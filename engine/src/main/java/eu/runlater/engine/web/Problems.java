@@ -1,6 +1,7 @@
 package eu.runlater.engine.web;
 
 import eu.runlater.engine.intake.IntakeUnavailable;
+import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,16 +72,28 @@ final class Problems {
         return ApiProblem.badRequest("\"" + e.getName() + "\" must be a " + kind + ", not \"" + e.getValue() + "\".");
     }
 
+    /// A commit whose answer was lost comes wrapped in an exception about transactions: nobody can say what became of it,
+    /// and that is the same 503 (G-ACC-2).
     private static boolean causedByDatabase(Throwable thrown) {
         Throwable cause = thrown.getCause();
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
                     || cause instanceof TransientDataAccessException
-                    || cause instanceof DataAccessResourceFailureException) {
+                    || cause instanceof DataAccessResourceFailureException
+                    || (cause instanceof SQLException sql && saysAway(sql.getSQLState()))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Connection lost, out of resources, shut down or cancelled by the operator, system fault.
+    private static boolean saysAway(@Nullable String state) {
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("53")
+                        || state.startsWith("57")
+                        || state.startsWith("58"));
     }
 
     /// The envelope of api.md §3.

@@ -74,7 +74,7 @@ public final class RawBody {
                         + BATCH_LIMIT + " bytes.");
     }
 
-    private static ApiProblem tooSlow() {
-        return ApiProblem.of(408, "request_timeout", "The request's body did not arrive within 30 seconds.");
+    static ApiProblem tooSlow() {
+        return ApiProblem.of(408, "request_timeout", "The request's body stopped arriving, or took longer than 30 seconds.");
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +209,23 @@ class EdgeTest {
 
         assertThat(answer).startsWith("HTTP/1.1 202");
         assertThat(raw(start + "zz\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    @Tag("slow")
+    void a_body_that_stops_arriving_is_given_up() throws IOException {
+        URI base = URI.create(api.baseUrl());
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(40_000);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/tasks HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nAuthorization: Bearer "
+                                    + tenant.key() + "\r\n\r\n{\"url\":")
+                            .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("request_timeout");
+        }
     }
 
     private static String chunk(String text) {
