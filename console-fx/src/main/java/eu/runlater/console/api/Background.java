@@ -6,9 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// Runs calls off the FX thread and hands their results back on it. Questions of one [Line] are numbered: an answer
-/// that
-/// arrives after a newer question was asked is dropped, so a slow first answer never overwrites a fast second one.
-/// To be used from the FX thread; after [#close()] nothing is delivered any more.
+/// that arrives after a newer question was asked is dropped, so a slow first answer never overwrites a fast second
+/// one. To be used from the FX thread; after [#close()] nothing is delivered any more.
 public final class Background implements AutoCloseable {
     /// A call that may fail as the API fails.
     @FunctionalInterface
@@ -69,7 +68,10 @@ public final class Background implements AutoCloseable {
                     deliver(number, () -> answer.accept(result));
                 } catch (ApiFailure e) {
                     deliver(number, () -> failure.accept(e));
-                } catch (RuntimeException e) {
+                } catch (Exception e) {
+                    if (closed || e instanceof InterruptedException) {
+                        return; // the HTTP library throws it undeclared when a call is given up
+                    }
                     LOG.log(System.Logger.Level.ERROR, "a background call failed", e);
                     ApiFailure broken =
                             ApiFailure.unreachable(ApiFailure.Kind.BROKEN, String.valueOf(e.getMessage()), e);

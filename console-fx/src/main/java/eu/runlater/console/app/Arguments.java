@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the console is started with. The key is better given as `RUNLATER_CONSOLE_KEY`: arguments can be read by
-/// everybody on
-/// the machine.
+/// everybody on the machine.
 ///
 /// @param url an engine to open at once, without a stored profile
 /// @param profile a stored profile to open at once

@@ -33,9 +33,8 @@ import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// The whole console inside one scene: the profiles, or one open profile; never both. Opening another profile closes
-/// the one
-/// before first. FX thread.
+/// The whole console inside one scene: the profiles, or one open profile; never both. Opening another profile
+/// closes the one before first. FX thread.
 public final class Console implements Doors, AutoCloseable {
     private final Scene scene = new Scene(new StackPane(), 1_280, 800);
     private final Profiles profiles;

@@ -15,9 +15,8 @@ import javafx.collections.MapChangeListener;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Keeps the preferences and the window's size in a file, written whenever one changes. A file that cannot be read is
-/// set
-/// aside and everything starts as it comes. FX thread.
+/// Keeps the preferences and the window's size in a file, written whenever one changes. A file that cannot be read
+/// is set aside and everything starts as it comes. FX thread.
 final class PreferencesFile {
     private static final System.Logger LOG = System.getLogger(PreferencesFile.class.getName());
 

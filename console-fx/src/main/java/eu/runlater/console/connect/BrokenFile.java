@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// What is done with a settings file that cannot be read: kept under another name, so that nothing is lost and the
-/// console
-/// starts all the same.
+/// console starts all the same.
 public final class BrokenFile {
     private static final System.Logger LOG = System.getLogger(BrokenFile.class.getName());
 

@@ -3,6 +3,7 @@ package eu.runlater.console.connect;
 import eu.runlater.console.api.Background;
 import eu.runlater.console.shell.Place;
 import eu.runlater.console.shell.Profile;
+import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.Texts;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -23,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What one sees while no profile is open: the profiles, or the form of one. The first time it is the form, filled in
-/// for an
-/// engine on this machine. FX thread.
+/// What one sees while no profile is open: the profiles, or the form of one. The first time it is the form, filled
+/// in for an engine on this machine. FX thread.
 public final class ConnectView extends StackPane {
     /// What is done with a profile and its key.
     @FunctionalInterface
@@ -80,7 +80,7 @@ public final class ConnectView extends StackPane {
         column.getChildren().setAll(brand(), heading("connect.title", "connect.subtitle"), list, fresh, trouble());
         showRows();
         model.look();
-        list.getChildren().stream().findFirst().ifPresent(Node::requestFocus);
+        list.getChildren().stream().findFirst().ifPresent(Focus::on);
     }
 
     private void showForm(@Nullable Profile profile) {

@@ -14,10 +14,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Where the system has no key store: a file sealed with AES-256-GCM under a random key in a second file, both for the
-/// owner
-/// only. It keeps keys out of backups and screen shares of the one file; it does not protect them from somebody who can
-/// read the whole home folder, and [#place()] says so.
+/// Where the system has no key store: a file sealed with AES-256-GCM under a random key in a second file, both for
+/// the owner only. It keeps keys out of backups and screen shares of the one file; it does not protect them from
+/// somebody who can read the whole home folder, and [#place()] says so.
 final class FileVault implements KeyVault {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;

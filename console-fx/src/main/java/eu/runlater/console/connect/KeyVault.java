@@ -3,8 +3,7 @@ package eu.runlater.console.connect;
 import java.util.Optional;
 
 /// Where API keys are kept between starts. Calls may take a while and may ask the user for something: background
-/// threads
-/// only.
+/// threads only.
 public interface KeyVault {
     /// The vault could not do what it was asked; the message says why and never holds a key.
     final class VaultFailure extends Exception {

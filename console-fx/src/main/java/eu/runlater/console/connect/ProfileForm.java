@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import eu.runlater.console.connect.ConnectionTest.Progress;
 import eu.runlater.console.connect.ConnectionTest.Step;
 import eu.runlater.console.shell.Profile;
+import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.StateLook;
 import eu.runlater.console.ui.Texts;
 import java.util.Locale;
@@ -98,7 +99,7 @@ final class ProfileForm extends VBox {
 
     /// Where one begins: the key if everything else is known.
     void focus() {
-        (model.urlProperty().get().isEmpty() ? url : key).requestFocus();
+        Focus.on(model.urlProperty().get().isEmpty() ? url : key);
     }
 
     private static VBox field(

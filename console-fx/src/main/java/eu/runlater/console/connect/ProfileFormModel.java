@@ -25,8 +25,7 @@ import javafx.collections.ObservableMap;
 import org.jspecify.annotations.Nullable;
 
 /// One profile being written: its fields, what is wrong with them, and the test of the connection. The key is kept
-/// apart
-/// from the profile; an empty key field of a known profile means the key that is stored. FX thread.
+/// apart from the profile; an empty key field of a known profile means the key that is stored. FX thread.
 final class ProfileFormModel {
     static final String LOCAL = "http://127.0.0.1:8480";
 

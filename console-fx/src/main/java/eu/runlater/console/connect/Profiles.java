@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/// The profiles, in a file of the user's. A file that cannot be read is set aside, never overwritten, and [#setAside()]
-/// says so.
-/// FX thread.
+/// The profiles, in a file of the user's. A file that cannot be read is set aside, never overwritten, and
+/// [#setAside()] says so. FX thread.
 public final class Profiles {
     private final Path file;
     private final ObservableList<Profile> list = FXCollections.observableArrayList();

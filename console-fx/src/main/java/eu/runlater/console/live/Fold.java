@@ -8,20 +8,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Collects events between two batches: per execution only the newest state stays. Bounded: past [#MAX_CHANGED]
-/// executions
-/// the rest is left out and the batch says that it is incomplete. Any thread.
+/// executions the rest is left out and the batch says that it is incomplete. Any thread.
 final class Fold {
     /// More rows than any screen shows; 250 ms of a busy engine stay far below it, a paused screen may reach it.
     static final int MAX_CHANGED = 2_000;
 
     private static final int REMEMBERED = 4_096;
 
+    private record Seen(long event, int stage) {}
+
     private final Map<UUID, ExecutionSummary> changed = new LinkedHashMap<>();
-    private final Map<UUID, Long> newestEvent = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<UUID, Seen> seen = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Seen> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -30,18 +31,20 @@ final class Fold {
     private boolean incomplete;
     private boolean resync;
 
-    /// @param id the stream's id of the event; rising. Absent or no number = as new as it can be.
+    /// @param id the stream's last id when the event came; never falling. Absent or no number = as new as it can be.
     synchronized void add(@Nullable String id, StreamEvent event) {
         long number = number(id);
         boolean anythingNew = false;
         for (ExecutionSummary execution : event.items()) {
-            Long known = newestEvent.get(execution.id());
-            // A message may be repeated after a resume, and may come late after it: neither may turn a row back.
-            if (known != null && known >= number) {
+            Seen known = seen.get(execution.id());
+            int stage = Newest.stage(execution);
+            // What comes late after a resume must not turn a row back. Equal is not late: of several messages told at
+            // once only the last carries an id, and the others arrive under the id before them.
+            if (known != null && (known.event() > number || known.stage() > stage)) {
                 continue;
             }
             anythingNew = true;
-            newestEvent.put(execution.id(), number);
+            seen.put(execution.id(), new Seen(number, stage));
             if (changed.size() >= MAX_CHANGED && !changed.containsKey(execution.id())) {
                 incomplete = true;
             } else {
@@ -64,7 +67,7 @@ final class Fold {
 
     /// The stream starts anew: ids may start anew, too.
     synchronized void resync() {
-        newestEvent.clear();
+        seen.clear();
         resync = true;
     }
 

@@ -20,10 +20,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// The live side of one profile as screens see it: the state of the connection and batches of changes. FX thread,
-/// except
-/// that the stream fills it from its own. However fast the engine is, the FX thread gets at most one batch every 250
-/// ms,
-/// and never a second one before it has digested the first.
+/// except that the stream fills it from its own. However fast the engine is, the FX thread gets at most one batch
+/// every 250 ms, and never a second one before it has digested the first.
 public final class LiveState implements AutoCloseable {
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(250);
 

@@ -20,13 +20,11 @@ import okhttp3.sse.EventSources;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// The one event stream of a profile, kept open: reconnects with growing, spread waits, resumes after the last id it
-/// saw,
-/// and takes silence of two heartbeats as a lost connection even if the socket looks open.
+/// The one event stream of a profile, kept open: reconnects with growing, spread waits, resumes after the last id
+/// it saw, and takes silence of two heartbeats as a lost connection even if the socket looks open.
 ///
 /// All of its state is owned by the thread of `timer`; the HTTP library's callbacks hop onto it first. A connection
-/// that
-/// was given up is told apart by its number, so nothing it still says counts.
+/// that was given up is told apart by its number, so nothing it still says counts.
 final class LiveStream implements AutoCloseable {
     static final Duration SILENCE = Duration.ofSeconds(30);
 

@@ -3,9 +3,8 @@ package eu.runlater.console.live;
 import eu.runlater.model.ExecutionStatus;
 import eu.runlater.model.ExecutionSummary;
 
-/// Decides between two summaries of one execution that came by different ways (a page and the stream, say): an attempt
-/// only
-/// moves forward, so the one that is further on is the newer one.
+/// Decides between two summaries of one execution that came by different ways (a page and the stream, say): an
+/// attempt only moves forward, so the one that is further on is the newer one.
 public final class Newest {
     private Newest() {}
 
@@ -14,7 +13,8 @@ public final class Newest {
         return stage(known) > stage(incoming) ? known : incoming;
     }
 
-    private static int stage(ExecutionSummary execution) {
+    /// How far an attempt is; never falls.
+    static int stage(ExecutionSummary execution) {
         ExecutionStatus status = execution.state();
         if (status == ExecutionStatus.PENDING) {
             return 0;

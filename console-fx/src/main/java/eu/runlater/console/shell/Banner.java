@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is said across the window, only while it is true. A first failed try says nothing yet: an engine that restarts
-/// is
-/// back within a second or two, and the freshness mark tells anyway.
+/// What is said across the window, only while it is true. A first failed try says nothing yet: an engine that
+/// restarts is back within a second or two, and the freshness mark tells anyway.
 ///
 /// @param details technical; empty = none
 record Banner(String text, String details, Action action) {

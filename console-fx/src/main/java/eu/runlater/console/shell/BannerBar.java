@@ -17,7 +17,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The bar across the window while the connection is not what it should be.
 final class BannerBar extends HBox {
     private final Label text = new Label();
-    private final Button action = new Button();
+    private final Button action = new Button(Texts.get("shell.banner.retry"));
     private final Tooltip details = new Tooltip();
     private Banner.Action offered = Banner.Action.NONE;
 

@@ -31,7 +31,7 @@ final class Header extends HBox {
         this.session = session;
         this.appearance = appearance;
         setId("header");
-        getStyleClass().addAll("header", session.profile().colour().styleClass());
+        getStyleClass().addAll("top-bar", session.profile().colour().styleClass());
         setAlignment(Pos.CENTER_LEFT);
         Commands commands = session.commands();
         Button back = icon(Feather.ARROW_LEFT, commands, "shell.back");

@@ -9,8 +9,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /// The keys of a command. Marks such as `/` and `?` are matched by the character typed, so that they work on every
-/// layout;
-/// letters by their key.
+/// layout; letters by their key.
 public sealed interface Keys {
     /// One key, with or without modifiers.
     record Combination(KeyCodeCombination combination) implements Keys {}

@@ -26,6 +26,7 @@ final class KeysHelp extends VBox {
         groups.put("screen", new ArrayList<>());
         groups.put("go", new ArrayList<>());
         groups.put("shell", new ArrayList<>());
+        groups.put("profile", new ArrayList<>());
         for (Command command : commands.listed()) {
             if (command.keys() != null) {
                 String group = groups.containsKey(command.group()) ? command.group() : "screen";
@@ -36,7 +37,9 @@ final class KeysHelp extends VBox {
         VBox right = new VBox(18);
         groups.forEach((name, listed) -> {
             if (!listed.isEmpty()) {
-                (name.equals("shell") ? right : left).getChildren().add(group(name, listed));
+                (name.equals("shell") || name.equals("profile") ? right : left)
+                        .getChildren()
+                        .add(group(name, listed));
             }
         });
         HBox columns = new HBox(40, left, right);

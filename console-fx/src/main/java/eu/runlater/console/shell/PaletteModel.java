@@ -3,16 +3,17 @@ package eu.runlater.console.shell;
 import eu.runlater.console.ui.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /// What the palette offers for what was typed: commands by fuzzy match, the ones used lately first, and whatever a
-/// pasted
-/// id or link stands for.
+/// pasted id or link stands for.
 final class PaletteModel {
     private static final int MAX_SHOWN = 50;
 
@@ -41,20 +42,30 @@ final class PaletteModel {
         id(typed).ifPresent(entries::add);
         List<String> recent = commands.recent();
         List<Scored> scored = new ArrayList<>();
-        List<String> seen = new ArrayList<>();
-        for (Command command : commands.listed().reversed()) {
+        Set<String> seen = new HashSet<>();
+        for (Command command : commands.listed()) {
             int score = Fuzzy.score(typed, command.text());
-            if (score == Fuzzy.NO_MATCH || command.id().equals("shell.palette") || seen.contains(command.id())) {
+            if (score == Fuzzy.NO_MATCH || command.id().equals("shell.palette") || !seen.add(command.id())) {
                 continue;
             }
-            seen.add(command.id());
             int used = recent.indexOf(command.id());
-            int bonus = used < 0 ? 0 : 40 - used;
-            scored.add(new Scored(entry(command, used >= 0 && typed.isBlank()), score + bonus));
+            scored.add(new Scored(entry(command, used >= 0 && typed.isBlank()), score + bonus(command, used)));
         }
         scored.sort(Comparator.comparingInt(Scored::score).reversed());
         scored.stream().limit(MAX_SHOWN).map(Scored::entry).forEach(entries::add);
         return entries;
+    }
+
+    /// What was used lately first, then what belongs to this screen, then places, then the rest.
+    private static int bonus(Command command, int used) {
+        if (used >= 0) {
+            return 40 - used;
+        }
+        return switch (command.group()) {
+            case "go" -> 10;
+            case "shell", "profile" -> 0;
+            default -> 20;
+        };
     }
 
     private Entry entry(Command command, boolean recent) {

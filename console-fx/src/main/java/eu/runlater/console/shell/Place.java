@@ -11,9 +11,9 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Somewhere in the console, written as an address: `runlater://prod-eu/executions?q=status:failed&sel=<id>`. What a
-/// screen
-/// needs to show the same thing again is in the parameters, so that places can be linked, remembered and gone back to.
+/// Somewhere in the console, written as an address: `runlater://prod-eu/executions?q=status:failed&sel=<id>`. What
+/// a screen needs to show the same thing again is in the parameters, so that places can be linked, remembered and
+/// gone back to.
 public record Place(String profile, String room, SequencedMap<String, String> parameters) {
     private static final String SCHEME = "runlater://";
 
@@ -47,7 +47,7 @@ public record Place(String profile, String room, SequencedMap<String, String> pa
         String query = parameters.entrySet().stream()
                 .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return SCHEME + encode(profile) + "/" + encode(room) + (query.isEmpty() ? "" : "?" + query);
+        return SCHEME + encode(profile).replace("/", "%2F") + "/" + encode(room) + (query.isEmpty() ? "" : "?" + query);
     }
 
     /// Reads an address; empty when it is none.

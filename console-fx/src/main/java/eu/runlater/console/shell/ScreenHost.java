@@ -17,9 +17,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Shows the screen of the current place under its title: makes each screen once, attaches and detaches it, and keeps
-/// its
-/// commands registered exactly while it is attached.
+/// Shows the screen of the current place under its title: makes each screen once, attaches and detaches it, and
+/// keeps its commands registered exactly while it is attached.
 final class ScreenHost extends VBox {
     private final Session session;
     private final Map<String, Room> rooms = new HashMap<>();

@@ -8,9 +8,8 @@ import eu.runlater.console.ui.Times;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 
-/// Everything a screen works with while one profile is open. Closing it ends the stream and drops every answer still on
-/// its
-/// way, so that nothing of one profile is ever shown in another.
+/// Everything a screen works with while one profile is open. Closing it ends the stream and drops every answer
+/// still on its way, so that nothing of one profile is ever shown in another.
 ///
 /// @param offline why nothing can be changed at the moment; empty while the engine is reachable
 public record Session(

@@ -16,8 +16,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.util.Subscription;
 
 /// What the frame says about the connection and the engine. Asks for the engine's state every ten seconds while
-/// connected;
-/// a key that may not see it simply leaves that part of the status bar empty. FX thread.
+/// connected; a key that may not see it simply leaves that part of the status bar empty. FX thread.
 final class ShellViewModel {
     private static final int BEATS_BETWEEN_QUESTIONS = 10;
 

@@ -14,9 +14,8 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Short messages at the bottom right: what was done, with a way back if there is one; what failed stays until it is
-/// closed.
-/// FX thread.
+/// Short messages at the bottom right: what was done, with a way back if there is one; what failed stays until it
+/// is closed. FX thread.
 public final class Toasts {
     private static final Duration SHORT = Duration.seconds(4);
     private static final Duration UNDO = Duration.seconds(10);

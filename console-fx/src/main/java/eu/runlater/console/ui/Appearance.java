@@ -64,8 +64,7 @@ public final class Appearance {
     }
 
     /// Dresses a scene, now and whenever the choice changes. On the scene, not on a node in it: popups take their
-    /// colours
-    /// from there.
+    /// colours from there.
     public void dress(Scene scene) {
         for (String sheet : SHEETS) {
             var url = Appearance.class.getResource(FOLDER + "style/" + sheet + ".css");

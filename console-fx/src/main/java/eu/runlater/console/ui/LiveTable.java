@@ -27,8 +27,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A table over [LiveRows] in which nothing moves under the pointer or the selection: new rows wait behind a pill
-/// unless the
-/// list is at its top, nothing is selected and the pointer is elsewhere.
+/// unless the list is at its top, nothing is selected and the pointer is elsewhere.
 public final class LiveTable<K, T> extends StackPane {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass UNMATCHED = PseudoClass.getPseudoClass("unmatched");

@@ -22,12 +22,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The field for the query language: searches while one types as soon as the text can be read, marks a mistake under
-/// its
-/// characters and says what to write instead, and completes fields and values. The last good result stays meanwhile.
+/// The field for the query language: searches while one types as soon as the text can be read, marks a mistake
+/// under its characters and says what to write instead, and completes fields and values. The last good result stays
+/// meanwhile.
 public final class QueryBar extends VBox {
     private static final Duration TYPING = Duration.millis(300);
 
@@ -43,6 +44,7 @@ public final class QueryBar extends VBox {
     private Consumer<String> onSearch = _ -> {};
     private Function<QueryField, ? extends Iterable<String>> seen = _ -> List.<String>of();
     private String searched = "";
+    private @Nullable QueryMistake mistaken;
     private boolean setting;
 
     public QueryBar() {
@@ -194,6 +196,7 @@ public final class QueryBar extends VBox {
     private void showMistake(Query.Reading reading) {
         switch (reading) {
             case Query.Read _ -> {
+                mistaken = null;
                 message.setText("");
                 line.getStyleClass().remove("mistaken");
             }
@@ -202,8 +205,17 @@ public final class QueryBar extends VBox {
                 if (!line.getStyleClass().contains("mistaken")) {
                     line.getStyleClass().add("mistaken");
                 }
-                placeMarker(mistake);
+                mistaken = mistake;
+                requestLayout();
             }
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (mistaken != null) {
+            placeMarker(mistaken);
         }
     }
 
@@ -212,7 +224,7 @@ public final class QueryBar extends VBox {
         double from = width(text.substring(0, Math.min(mistake.start(), text.length())));
         double to = width(text.substring(0, Math.min(Math.max(mistake.end(), mistake.start()), text.length())));
         Bounds bounds = field.getBoundsInParent();
-        double left = bounds.getMinX() + field.snappedLeftInset();
+        double left = bounds.getMinX() + field.getInsets().getLeft();
         double most = Math.max(0, bounds.getWidth() - 8);
         marker.resizeRelocate(left + Math.min(from, most), 0, Math.clamp(to - from, 6, Math.max(6, most)), 2);
     }

@@ -5,9 +5,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 
-/// A table row whose identity stays while its content changes. Replacing the record inside the table's list would clear
-/// the
-/// selection and, in a sorted list, cost two hundred times as much.
+/// A table row whose identity stays while its content changes. Replacing the record inside the table's list would
+/// clear the selection and, in a sorted list, cost two hundred times as much.
 ///
 /// @param <K> what it is a row of, for good
 /// @param <T> what is known of it

@@ -20,8 +20,8 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
 /// A row of bars, each in two parts (what went well below, what did not on top). Colours come from the stylesheet;
-/// drawn
-/// only when something changed. With [#describe] it takes focus, moves with `← → Home End` and speaks the bar it is on.
+/// drawn only when something changed. With [#describe] it takes focus, moves with `← → Home End` and speaks the bar
+/// it is on.
 public final class Sparkline extends Region {
     /// @param good below · @param bad on top
     public record Bar(long good, long bad) {

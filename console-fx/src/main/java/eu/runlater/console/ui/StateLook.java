@@ -5,9 +5,8 @@ import java.util.Map;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/// How a state looks: an icon, a word and a tone, in this order of importance. A state that this version does not know
-/// gets
-/// a circle and its raw word.
+/// How a state looks: an icon, a word and a tone, in this order of importance. A state that this version does not
+/// know gets a circle and its raw word.
 ///
 /// @param tone a style class that sets the colour: `tone-muted`, `tone-accent`, `tone-success`, `tone-warning`,
 /// `tone-danger`

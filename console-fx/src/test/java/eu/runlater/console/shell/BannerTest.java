@@ -1,0 +1,67 @@
+package eu.runlater.console.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.runlater.console.live.ConnectionState;
+import eu.runlater.console.ui.Ticker;
+import eu.runlater.console.ui.Times;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class BannerTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T03:07:41Z");
+
+    private final Times times = new Times(InstantSource.fixed(NOW), ZoneOffset.UTC, new Ticker());
+
+    @Test
+    void says_nothing_while_live_paused_or_just_cut() {
+        assertThat(Banner.of(new ConnectionState.Live(NOW), times)).isEmpty();
+        assertThat(Banner.of(new ConnectionState.Paused(NOW), times)).isEmpty();
+        assertThat(Banner.of(new ConnectionState.Offline(NOW, 1, NOW.plusSeconds(1), "cut"), times))
+                .isEmpty();
+    }
+
+    @Test
+    void says_what_is_shown_and_when_the_next_try_is() {
+        Banner banner = Banner.of(
+                        new ConnectionState.Offline(NOW.minusSeconds(29), 3, NOW.plusSeconds(4), "refused"), times)
+                .orElseThrow();
+        assertThat(banner.text()).isEqualTo("Reconnecting (attempt 3). Showing 03:07:12. Next try in 4 s.");
+        assertThat(banner.details()).contains("refused");
+        assertThat(banner.action()).isEqualTo(Banner.Action.RETRY);
+    }
+
+    @Test
+    void an_engine_that_never_answered_is_said_at_once() {
+        assertThat(Banner.of(new ConnectionState.Offline(null, 1, NOW, "refused"), times)
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("No connection (attempt 1). Trying now…");
+    }
+
+    @Test
+    void a_refused_key_asks_for_another() {
+        assertThat(Banner.of(new ConnectionState.Unauthorized(NOW), times)
+                        .orElseThrow()
+                        .action())
+                .isEqualTo(Banner.Action.ENTER_KEY);
+    }
+
+    @Test
+    void freshness_is_never_flattering() {
+        assertThat(Freshness.of(new ConnectionState.Live(NOW), NOW.minusMillis(300), times)
+                        .text())
+                .isEqualTo("Live · 0.3 s");
+        assertThat(Freshness.of(new ConnectionState.Stale(NOW.minusSeconds(29)), null, times)
+                        .text())
+                .isEqualTo("Stale since 03:07:12");
+        assertThat(Freshness.of(new ConnectionState.Offline(NOW.minusSeconds(29), 1, NOW, ""), null, times)
+                        .text())
+                .isEqualTo("Not live since 03:07:12");
+        assertThat(Freshness.of(new ConnectionState.Offline(null, 1, NOW, ""), null, times)
+                        .tone())
+                .isEqualTo("tone-danger");
+    }
+}
