@@ -79,8 +79,8 @@ class TextsTest {
                         .isTrue());
     }
 
-    /// As it stands, or made of a prefix that ends in a dot, a number at its end, or a suffix that begins with an underscore
-    /// (`connect.create` + `_hint`).
+    /// As it stands, or made of a prefix that ends in a dot, a number at its end, or a suffix that begins with an
+    /// underscore (`connect.create` + `_hint`).
     private static boolean isUsed(String key, Set<String> literals) {
         if (literals.contains(key) || literals.contains(key.substring(0, key.lastIndexOf('.') + 1))) {
             return true;
