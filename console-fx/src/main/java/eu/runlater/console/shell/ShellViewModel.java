@@ -7,6 +7,7 @@ import eu.runlater.console.live.LiveState;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.console.ui.Times;
 import eu.runlater.model.EngineStatus;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -126,15 +127,15 @@ final class ShellViewModel {
     private static String line(EngineStatus status) {
         StringJoiner line = new StringJoiner("  ·  ");
         line.add(Texts.get("shell.engine.version", status.version()));
-        long up = status.nodes().stream()
+        // A node that left may still be listed, with the load it had at its end.
+        List<EngineStatus.Node> up = status.nodes().stream()
                 .filter(node -> node.state().equals("up"))
-                .count();
+                .toList();
         if (status.nodes().size() > 1) {
-            line.add(Texts.get("shell.engine.nodes", up, status.nodes().size()));
+            line.add(Texts.get("shell.engine.nodes", up.size(), status.nodes().size()));
         }
-        int workers =
-                status.nodes().stream().mapToInt(EngineStatus.Node::workers).sum();
-        int busy = status.nodes().stream().mapToInt(EngineStatus.Node::inFlight).sum();
+        int workers = up.stream().mapToInt(EngineStatus.Node::workers).sum();
+        int busy = up.stream().mapToInt(EngineStatus.Node::inFlight).sum();
         if (workers > 0) {
             line.add(Texts.get("shell.engine.workers", busy, workers));
         }
