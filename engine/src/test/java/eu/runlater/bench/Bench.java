@@ -63,7 +63,8 @@ public final class Bench {
                 Map.of());
         out.println("starting an engine in " + directory + " …");
         try (EngineProcess engine = EngineProcess.start(launch);
-                Stage stage = new Stage(engine, options.quick() ? 1 : options.repetitions(), options.quick())) {
+                Stage stage = new Stage(
+                        engine, InstantSource.system(), options.quick() ? 1 : options.repetitions(), options.quick())) {
             Machine machine = machine(engine);
             List<Measurement> measurements = new ArrayList<>();
             for (Scenario scenario : scenarios) {

@@ -39,7 +39,7 @@ final class LiveScenario implements Scenario {
         long numbers = 10_000_000;
         long recordedBefore = stage.recorded();
         CpuUse before = stage.cpu();
-        Load done = Refusals.none(load.run(stage.numbers(numbers), numbers, time));
+        Load done = Refusals.noted(load.run(stage.numbers(numbers), numbers, time), medians);
         long recorded = stage.awaitRecorded(recordedBefore + done.accepted(), Duration.ofMinutes(1));
         medians.add("finished/s", done.accepted() / ((recorded - done.startNanos()) / 1e9));
         medians.add("answer p50 ms", done.answerTimes().millis(0.5));
