@@ -27,14 +27,17 @@ final class DrainScenario implements Scenario {
     public Measurement measure(Stage stage) throws IOException {
         int backlog = stage.quick() ? BACKLOG / 10 : BACKLOG;
         Medians medians = new Medians();
-        double acceptedPerSecond =
-                drain(stage, new Medians(), backlog / 5, 500).load().perSecond();
+        Drained warmUp = drain(stage, new Medians(), backlog / 5, 500);
+        double acceptedPerSecond = warmUp.load().perSecond();
         int tries = 0;
         for (int done = 0; done < stage.repetitions(); tries++) {
             Drained drained = drain(stage, medians, backlog, acceptedPerSecond);
-            done += drained.inTime() ? 1 : 0;
-            acceptedPerSecond =
-                    drained.inTime() ? drained.load().perSecond() : acceptedPerSecond / 2;
+            if (drained.inTime()) {
+                done++;
+                acceptedPerSecond = drained.load().perSecond();
+            } else {
+                acceptedPerSecond /= 2;
+            }
             if (tries > 2 * stage.repetitions()) {
                 throw new IllegalStateException("the backlog is never accepted before it is due");
             }
