@@ -75,7 +75,8 @@ class ExecutionController {
         return Answer.data(
                 200,
                 details.find(caller.organizationId(), id)
-                        .filter(detail -> makers.maySee(caller, detail.execution().taskId()))
+                        .filter(detail ->
+                                makers.maySee(caller, detail.execution().taskId()))
                         .orElseThrow(() -> ApiProblem.notFound("execution")));
     }
 

@@ -75,6 +75,7 @@ public final class RawBody {
     }
 
     static ApiProblem tooSlow() {
-        return ApiProblem.of(408, "request_timeout", "The request's body stopped arriving, or took longer than 30 seconds.");
+        return ApiProblem.of(
+                408, "request_timeout", "The request's body stopped arriving, or took longer than 30 seconds.");
     }
 }

@@ -62,7 +62,10 @@ class ProblemWriterTest {
         assertThat(response.getStatus()).isEqualTo(500);
         String id = response.getHeader("X-Request-Id");
         assertThat(id).matches("[0-9a-f]{16}");
-        assertThat(Json.WIRE.readTree(response.getContentAsByteArray()).at("/error/request_id").asString())
+        assertThat(Json.WIRE
+                        .readTree(response.getContentAsByteArray())
+                        .at("/error/request_id")
+                        .asString())
                 .isEqualTo(id);
         assertThat(response.getContentAsString())
                 .doesNotContain("secret")
