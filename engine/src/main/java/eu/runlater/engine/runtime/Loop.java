@@ -22,7 +22,7 @@ public final class Loop implements AutoCloseable {
     private final Tick tick;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private boolean woken;
+    private volatile boolean woken; // written under the lock
     private boolean closed;
     private final Thread thread;
 
@@ -41,6 +41,9 @@ public final class Loop implements AutoCloseable {
 
     /// Ends the pause of the moment, or lets the next one be skipped.
     public void wake() {
+        if (woken) {
+            return; // the next tick is still to come, and will see what this caller has just made visible
+        }
         lock.lock();
         try {
             woken = true;

@@ -24,12 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @EngineTest
-@Import(HistoryFixture.class)
 class ExecutionApiTest {
     private static final String PATH = "/api/v1/executions";
 
@@ -85,7 +83,11 @@ class ExecutionApiTest {
         void takes_the_query_language_and_the_same_as_plain_parameters() {
             Instant now = given.now();
             Task task = queued("nightly-invoices");
-            String failed = given.attempt(task).failed(503, "down").save().toString();
+            String failed = given.attempt(task)
+                    .due(now.minusSeconds(30))
+                    .failed(503, "down")
+                    .save()
+                    .toString();
             String success =
                     given.attempt(task).due(now.minusSeconds(60)).save().toString();
             given.attempt(task("other")).due(now.minusSeconds(90)).save();

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// history without having to live through it. Runs that wait although they are due stand in a queue whose one slot is
 /// taken; running ones belong to a node that is up but does nothing. [#forget] takes them away.
 @TestComponent
-class HistoryFixture {
+public class HistoryFixture {
     private static final String ADD_TASK = """
             insert into once_task (id, organization_id, name, method, url, host, headers, body, queue, priority,
                                    timeout_ms, retry_attempts, scheduled_at, inserted_at, updated_at, version)

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Appends to the event log as the engine's writers do.
 @TestComponent
-class EventLogFixture {
+public class EventLogFixture {
     private static final String APPEND = """
             insert into event (organization_id, type, at, count, items)
             values (?, ?, app_now() - cast(? as interval), ?, ?)

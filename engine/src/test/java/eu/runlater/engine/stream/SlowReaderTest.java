@@ -16,11 +16,9 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @EngineTest
-@Import(EventLogFixture.class)
 @Tag("slow")
 class SlowReaderTest {
     private static final String BIG = """

@@ -21,12 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @EngineTest
-@Import(EventLogFixture.class)
 class StreamTest {
     private static final String STARTED = "execution.started";
     private static final String FINISHED = "execution.finished";
@@ -167,8 +165,9 @@ class StreamTest {
         log.append(organization, FINISHED, 4);
         second.awaitTold(FINISHED, 4);
         assertThat(second.messages("resync")).isEmpty();
+        // Not strictly: a mark stays where it is while an id before it may still commit.
         assertThat(Long.parseLong(String.valueOf(second.lastId())))
-                .isGreaterThan(Long.parseLong(String.valueOf(first.lastId())));
+                .isGreaterThanOrEqualTo(Long.parseLong(String.valueOf(first.lastId())));
     }
 
     @Test

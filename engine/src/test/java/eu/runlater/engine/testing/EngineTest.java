@@ -1,6 +1,8 @@
 package eu.runlater.engine.testing;
 
 import eu.runlater.engine.EngineApplication;
+import eu.runlater.engine.executions.HistoryFixture;
+import eu.runlater.engine.stream.EventLogFixture;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -45,7 +47,8 @@ import org.springframework.test.context.TestConstructor;
 @Inherited
 @SpringBootTest(classes = EngineApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestEngine.class)
-@Import({TestBeans.class, TestAccounts.class, TestApi.class, TestWork.class})
+@Import({TestBeans.class, TestAccounts.class, TestApi.class, TestWork.class, HistoryFixture.class, EventLogFixture.class
+})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @ExtendWith(TrueTimeAfterEach.class)
 public @interface EngineTest {}
