@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.runlater.process.ApiClient;
+import eu.runlater.process.EngineDatabase;
 import eu.runlater.process.EngineLaunch;
 import eu.runlater.process.EngineProcess;
 import eu.runlater.receiver.Call;
@@ -51,7 +52,7 @@ class KillTest {
 
             try (EngineProcess engine = EngineProcess.start(launch);
                     ApiClient api = engine.api()) {
-                assertThat(firstDatabase.isAlive())
+                assertThat(EngineDatabase.runs(firstDatabase))
                         .as("the first life's database")
                         .isFalse();
                 ProcessHandle secondDatabase = engine.database().postmaster().orElseThrow();
@@ -74,7 +75,9 @@ class KillTest {
 
                 engine.terminate();
                 engine.awaitExit(Duration.ofSeconds(60));
-                assertThat(secondDatabase.isAlive()).as("a database left over").isFalse();
+                assertThat(EngineDatabase.runs(secondDatabase))
+                        .as("a database left over")
+                        .isFalse();
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.runlater.process.ApiClient;
+import eu.runlater.process.EngineDatabase;
 import eu.runlater.process.EngineLaunch;
 import eu.runlater.process.EngineProcess;
 import eu.runlater.receiver.Call;
@@ -41,7 +42,9 @@ class StopTest {
                 engine.terminate();
 
                 assertThat(engine.awaitExit(Duration.ofSeconds(45))).isIn(0, 143);
-                assertThat(database.isAlive()).as("a database left over").isFalse();
+                assertThat(EngineDatabase.runs(database))
+                        .as("a database left over")
+                        .isFalse();
                 calledBefore = receiver.calls().stream()
                         .map(call -> Objects.requireNonNull(call.header("webhook-id")))
                         .collect(Collectors.toSet());
