@@ -3,6 +3,10 @@ package eu.runlater.console.newtask;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.skin.TextAreaSkin;
+import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ final class FieldBox extends VBox {
         Label title = new Label(label);
         title.getStyleClass().add("field-label");
         title.setLabelFor(input);
+        dress(input);
         input.setId(id);
         input.setAccessibleText(label);
         below.setId(id + "-below");
@@ -56,6 +61,18 @@ final class FieldBox extends VBox {
 
     void focusInput() {
         input.requestFocus();
+    }
+
+    /// Gives a text field its skin at once. The colour of its text belongs to the skin: when the sheets are applied
+    /// to a field that has none yet, it stays the toolkit's black, which nobody can read in dark.
+    private static void dress(Node input) {
+        switch (input) {
+            case TextArea area when area.getSkin() == null -> area.setSkin(new TextAreaSkin(area));
+            case TextField field when field.getSkin() == null -> field.setSkin(new TextFieldSkin(field));
+            default -> {
+                // other controls take their colours from the theme as they are
+            }
+        }
     }
 
     private void write() {
