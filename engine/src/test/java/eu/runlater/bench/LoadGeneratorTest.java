@@ -49,7 +49,8 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void a_connection_that_waits_for_its_call_posts_the_next_task_only_after_it() throws IOException {
+    void a_connection_that_waits_for_its_call_posts_the_next_task_only_after_it()
+            throws IOException, InterruptedException {
         AtomicReference<@Nullable LoadGenerator> generator = new AtomicReference<>();
         Map<Long, Integer> seen = new ConcurrentHashMap<>();
         try (Receiver receiver = Receiver.start(ReceiverOptions.onAnyPort().withObserver((request, _, _) -> {
@@ -71,7 +72,7 @@ class LoadGeneratorTest {
 
             assertThat(load.run(0, 10, Duration.ofSeconds(30)).accepted()).isEqualTo(10);
             assertThat(seen).hasSize(10);
-            assertThat(late.isAlive()).isFalse();
+            assertThat(late.join(Duration.ofSeconds(10))).isTrue();
         }
     }
 

@@ -1,6 +1,7 @@
 package eu.runlater.model;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,33 @@ public record EngineStatus(
         long running,
         long queueLagMs,
         @Nullable Double claimMs,
-        @Nullable Double settleMs) {
+        @Nullable Double settleMs,
+        @Nullable Leader leader,
+        @Nullable Storage storage) {
     public EngineStatus {
         egressAllow = List.copyOf(egressAllow);
         nodes = List.copyOf(nodes);
     }
+
+    /// @param node the node that made the newest scheduling tick · @param tickAgoMs how long ago
+    /// @param tickMs how long that tick took · @param overdue tasks whose firing should be planned already
+    public record Leader(String node, long tickAgoMs, double tickMs, long overdue) {}
+
+    /// Room on disk.
+    ///
+    /// @param partitionsUntil last day (UTC) for which history can be stored
+    /// @param bytesPerDay of history, from the last full days; absent before there is one
+    /// @param forecastBytes history once retention is full, at that rate
+    /// @param freeBytes where the embedded database keeps its data; absent for a database elsewhere
+    /// @param warning what is late or getting tight, in a sentence; absent when all is well
+    public record Storage(
+            LocalDate partitionsUntil,
+            long databaseBytes,
+            long historyBytes,
+            @Nullable Long bytesPerDay,
+            @Nullable Long forecastBytes,
+            @Nullable Long freeBytes,
+            @Nullable String warning) {}
 
     /// @param state `up`, `draining` or `gone`
     /// @param workers permits offered at the moment · @param inFlight permits in use

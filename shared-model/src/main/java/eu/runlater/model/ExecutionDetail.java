@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param phases absent while nothing was sent
 /// @param attempts all attempts of the run, oldest first, this one included
 /// @param lateResult what a superseded attempt reported after all
+/// @param waiting why it has not started; absent unless it is pending
 public record ExecutionDetail(
         ExecutionSummary execution,
         Request request,
@@ -17,7 +18,8 @@ public record ExecutionDetail(
         @Nullable Phases phases,
         List<ExecutionSummary> attempts,
         @Nullable String lateResult,
-        @Nullable String node) {
+        @Nullable String node,
+        @Nullable Waiting waiting) {
     public ExecutionDetail {
         attempts = List.copyOf(attempts);
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param successRateHour share of finished executions that succeeded, 0–1; absent when none finished
 /// @param queueLagMs how long the oldest due run has been waiting; 0 when none is due
 /// @param lastFailureAt newest failure on record; absent when there is none
+/// @param circuitsOpen hosts nothing is sent to at the moment
+/// @param missedDay firings missed in the last 24 hours
 /// @param upcoming what starts next, soonest first, at most 20
 public record Overview(
         Instant at,
@@ -28,7 +30,9 @@ public record Overview(
         long waiting,
         long running,
         @Nullable Instant lastFailureAt,
-        List<Upcoming> upcoming) {
+        List<Upcoming> upcoming,
+        long circuitsOpen,
+        long missedDay) {
     public Overview {
         failing = List.copyOf(failing);
         runsPerMinute = List.copyOf(runsPerMinute);

@@ -141,7 +141,8 @@ public final class NightShift {
                 new Phases(2.1, 9.3, 21.4, 1_040.2, 1_100.0),
                 attempts,
                 null,
-                "node-1");
+                "node-1",
+                null);
     }
 
     private static Body body(String text) {
@@ -187,7 +188,9 @@ public final class NightShift {
                         upcoming("Send order confirmation", 90, 1),
                         upcoming("Push to search index", 150, 2),
                         upcoming("nightly-invoices", 275, 4),
-                        upcoming("Sync stock to ERP", 510, 3)));
+                        upcoming("Sync stock to ERP", 510, 3)),
+                0,
+                0);
     }
 
     /// The same night with nothing failing.
@@ -208,12 +211,14 @@ public final class NightShift {
                 1_204,
                 3,
                 now.minus(Duration.ofHours(3)),
-                shown.upcoming());
+                shown.upcoming(),
+                0,
+                0);
     }
 
     /// Where nothing was ever run.
     public static Overview nothingYet(Instant now) {
-        return new Overview(now, 60, List.of(), 0, List.of(), null, null, 0, 0, 0, 0, null, List.of());
+        return new Overview(now, 60, List.of(), 0, List.of(), null, null, 0, 0, 0, 0, null, List.of(), 0, 0);
     }
 
     private Cause cause(
@@ -271,6 +276,8 @@ public final class NightShift {
                 3,
                 0,
                 1.1,
-                2.3);
+                2.3,
+                null,
+                null);
     }
 }

@@ -248,13 +248,15 @@ public final class ScriptedEngine implements AutoCloseable {
                         known.phases(),
                         run,
                         known.lateResult(),
-                        known.node())
+                        known.node(),
+                        known.waiting())
                 : new ExecutionDetail(
                         summary,
                         new ExecutionDetail.Request(summary.method(), summary.url(), List.of(), null, 30_000),
                         null,
                         null,
                         run,
+                        null,
                         null,
                         null);
     }

@@ -17,14 +17,30 @@ public final class Answers {
     private Answers() {}
 
     public static String overview() {
-        return data(new Overview(AT, 60, List.of(), 0, List.of(), 0.982, 0.999, 2_000, 3, 41, 2, null, List.of()));
+        return data(
+                new Overview(AT, 60, List.of(), 0, List.of(), 0.982, 0.999, 2_000, 3, 41, 2, null, List.of(), 0, 0));
     }
 
     public static String engine() {
         EngineStatus.Node node =
                 new EngineStatus.Node("node-1", "10.0.0.1:8480", "1.4.0", "up", AT, AT.plusSeconds(15), 64, 12, true);
         return data(new EngineStatus(
-                "1.4.0", AT, true, "18.6", 1.2, "on", List.of(), List.of(node), 41, 3, 12, 2_000, 1.1, 0.9));
+                "1.4.0",
+                AT,
+                true,
+                "18.6",
+                1.2,
+                "on",
+                List.of(),
+                List.of(node),
+                41,
+                3,
+                12,
+                2_000,
+                1.1,
+                0.9,
+                null,
+                null));
     }
 
     public static String data(Object value) {

@@ -34,7 +34,7 @@ class SettleStatement {
                    dns_us, connect_us, tls_us, first_byte_us, total_us, item)),
             current as (
               select o.*, o.over or r.cancelled as final,
-                     r.organization_id, r.task_id, r.execution_id, r.kind, r.queue, r.attempt, r.due_at, r.claimed_by,
+                     r.organization_id, r.task_id, r.execution_id, r.kind, r.queue, r.gated, r.attempt, r.due_at, r.claimed_by,
                      greatest('epoch'::timestamptz + o.started_micros * interval '1 microsecond', r.due_at) as started,
                      'epoch'::timestamptz + o.finished_micros * interval '1 microsecond' as finished
                 from outcome o join run r on r.id = o.run_id
@@ -44,7 +44,7 @@ class SettleStatement {
               delete from run using current c where run.id = c.run_id and c.final),
             followed as (
               update run
-                 set state = case when run.queue is null then 0 else 2 end,
+                 set state = case when run.gated then 2 else 0 end,
                      attempt = run.attempt + case when c.retry then 1 else 0 end,
                      interruptions = run.interruptions + case when c.interrupted then 1 else 0 end,
                      execution_id = c.next_execution_id,
@@ -52,7 +52,7 @@ class SettleStatement {
                      claim_id = null, claimed_by = null, started_at = null
                 from current c where run.id = c.run_id and not c.final),
             freed as (
-              delete from queue_slot s using current c where c.queue is not null and s.run_id = c.run_id),
+              delete from slot s using current c where c.gated and s.run_id = c.run_id),
             history as (
               insert into execution (
                      id, run_id, organization_id, task_id, task_name, task_version, kind, queue, host, method, url,

@@ -41,7 +41,8 @@ class ExecutionDetails {
                     row.phases(),
                     attempts,
                     row.lateResult(),
-                    row.node());
+                    row.node(),
+                    null);
         });
     }
 

@@ -54,9 +54,9 @@ class IntakeStatement {
               select organization_id, 'execution.accepted', app_now(), count, items
                 from unnest(?::uuid[], ?::int[], ?::text[]) as e(organization_id, count, items))
             insert into run (
-                   id, organization_id, task_id, execution_id, kind, queue, host, rank, state, attempt, first_due_at, due_at,
+                   id, organization_id, task_id, execution_id, kind, queue, host, rank, gated, state, attempt, first_due_at, due_at,
                    created_at, claim_id, claimed_by, started_at)
-            select id, organization_id, task_id, execution_id, kind, queue, host, rank,
+            select id, organization_id, task_id, execution_id, kind, queue, host, rank, queue is not null,
                    case when claim_id is not null then 1 when queue is not null then 2 else 0 end,
                    attempt, due, due, app_now(), claim_id,
                    case when claim_id is not null then ?::uuid end, case when claim_id is not null then app_now() end

@@ -80,7 +80,9 @@ class EngineStatuses {
                         ? 0
                         : Math.max(0, Duration.between(depth.oldest(), at).toMillis()),
                 measured(load.claimMillis()),
-                measured(load.settleMillis()));
+                measured(load.settleMillis()),
+                null,
+                null);
     }
 
     /// 0 means that there was nothing to measure yet.

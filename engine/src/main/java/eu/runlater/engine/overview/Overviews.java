@@ -90,7 +90,9 @@ class Overviews {
                 live.waiting(),
                 live.running(),
                 repository.lastFailure(organization).orElse(null),
-                repository.upcoming(organization, at));
+                repository.upcoming(organization, at),
+                0,
+                0);
     }
 
     private List<Cause> failing(UUID organization, int windowMinutes, Instant at) {

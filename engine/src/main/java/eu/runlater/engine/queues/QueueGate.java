@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /// Lets the runs of a named queue through, one at a time: a queued run is stored *held* and made claimable only
 /// together
-/// with a row in `queue_slot`, whose key makes a second one impossible on any number of nodes (G-QUE-1).
+/// with a row in `slot`, whose key makes a second one impossible on any number of nodes (G-QUE-1).
 /// Because only
 /// admitted runs are ready, a long backlog of one queue costs the claim of everything else nothing.
 ///
@@ -35,13 +35,14 @@ public final class QueueGate {
     // Visits each queue that has held runs once, by skipping along the index.
     private static final String WAITING_QUEUES = """
             with recursive q as (
-              (select organization_id, queue from run where state = 2 order by organization_id, queue limit 1)
+              (select organization_id, coalesce(queue, '') as queue from run where state = 2
+                order by organization_id, coalesce(queue, '') limit 1)
               union all
               select n.organization_id, n.queue
                 from q cross join lateral (
-                  select r.organization_id, r.queue from run r
-                   where r.state = 2 and (r.organization_id, r.queue) > (q.organization_id, q.queue)
-                   order by r.organization_id, r.queue limit 1) n)
+                  select r.organization_id, coalesce(r.queue, '') as queue from run r
+                   where r.state = 2 and (r.organization_id, coalesce(r.queue, '')) > (q.organization_id, q.queue)
+                   order by r.organization_id, coalesce(r.queue, '') limit 1) n)
             select organization_id, queue from q
             """;
 
@@ -49,17 +50,18 @@ public final class QueueGate {
             with q as (select * from unnest(?::uuid[], ?::text[]) as q(organization_id, queue)),
             free as (
               select q.* from q
-               where not exists (select from queue_slot s where s.organization_id = q.organization_id and s.queue = q.queue)),
+               where not exists (select from slot s
+                                  where s.organization_id = q.organization_id and s.kind = 1 and s.name = q.queue)),
             head as (
               select free.organization_id, free.queue, r.id
                 from free cross join lateral (
                   select id from run
-                   where state = 2 and run.organization_id = free.organization_id and run.queue = free.queue
+                   where state = 2 and run.organization_id = free.organization_id and coalesce(run.queue, '') = free.queue
                      and due_at <= app_now()
                    order by due_at, id limit 1 for update) r),
             slot as (
-              insert into queue_slot (organization_id, queue, slot, run_id)
-              select organization_id, queue, 1, id from head
+              insert into slot (organization_id, kind, name, number, run_id)
+              select organization_id, 1, queue, 1, id from head
               on conflict do nothing returning run_id)
             update run set state = 0 from slot where run.id = slot.run_id
             """;

@@ -6,6 +6,7 @@ import eu.runlater.engine.delivery.TaskOptions;
 import eu.runlater.model.TaskView;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Definitions as the API shows them (api.md §8.2).
@@ -24,7 +25,14 @@ final class TaskViews {
                 body == null ? null : new String(body, StandardCharsets.UTF_8),
                 "once",
                 null,
+                null,
                 task.scheduledAt(),
+                "UTC",
+                null,
+                null,
+                null,
+                null,
+                null,
                 true,
                 (int) task.timeout().toMillis(),
                 task.retryAttempts(),
@@ -37,6 +45,9 @@ final class TaskViews {
                 task.priority(),
                 options.subject(),
                 null, // its execution exists already (api.md §8.2)
+                List.of(),
+                null,
+                List.of(),
                 task.insertedAt(),
                 task.updatedAt(),
                 task.version());

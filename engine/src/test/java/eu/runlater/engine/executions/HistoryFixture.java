@@ -65,7 +65,8 @@ public class HistoryFixture {
             on conflict do nothing
             """;
     private static final String TAKE_SLOT = """
-            insert into queue_slot (organization_id, queue, slot, run_id) values (:organization, :queue, 1, gen_random_uuid())
+            insert into slot (organization_id, kind, name, number, run_id)
+            values (:organization, 1, :queue, 1, gen_random_uuid())
             on conflict do nothing
             """;
 
@@ -311,7 +312,7 @@ public class HistoryFixture {
         jdbc.sql("delete from run where organization_id = :id")
                 .param("id", organization)
                 .update();
-        jdbc.sql("delete from queue_slot where organization_id = :id")
+        jdbc.sql("delete from slot where organization_id = :id")
                 .param("id", organization)
                 .update();
         jdbc.sql("delete from node where id = :id").param("id", idleNode).update();
