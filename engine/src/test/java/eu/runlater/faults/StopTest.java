@@ -82,7 +82,7 @@ class StopTest {
                 await().until(() -> receiver.calls().size() == 5);
 
                 engine.terminate();
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(30))
                         .until(() -> engine.output().contains("waiting for calls in flight"));
                 engine.terminate();
 

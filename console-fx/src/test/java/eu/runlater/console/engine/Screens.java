@@ -65,7 +65,7 @@ public abstract class Screens {
     }
 
     protected void until(Callable<Boolean> condition) {
-        await().atMost(10, TimeUnit.SECONDS).until(() -> {
+        await().atMost(30, TimeUnit.SECONDS).until(() -> {
             WaitForAsyncUtils.waitForFxEvents();
             return WaitForAsyncUtils.asyncFx(condition).get();
         });

@@ -69,7 +69,7 @@ class KeyAuthenticatorTest {
         KeyAuthenticator authenticator = new KeyAuthenticator(repository);
         authenticator.authenticate(tenant.key());
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> jdbc.sql("select last_used_at is not null from api_key where organization_id = :id")
                         .param("id", tenant.organizationId())
                         .query(Boolean.class)

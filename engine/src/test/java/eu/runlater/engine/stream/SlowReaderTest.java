@@ -59,7 +59,7 @@ class SlowReaderTest {
             });
             int before = reader.messages().size();
             jdbc.sql(BIG).param("organization", organization).update();
-            await().atMost(Duration.ofSeconds(10)).until(() -> reader.messages().size() > before);
+            await().atMost(Duration.ofSeconds(30)).until(() -> reader.messages().size() > before);
             assertThat(reader.ended()).isFalse();
         }
     }

@@ -92,7 +92,7 @@ final class SseClient implements AutoCloseable {
     /// Waits for the greeting, after which nothing new is missed.
     SseClient greeted() {
         assertThat(status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10)).until(() -> !messages("hello").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !messages("hello").isEmpty());
         return this;
     }
 
@@ -105,7 +105,7 @@ final class SseClient implements AutoCloseable {
     }
 
     void awaitTold(String type, Integer... numbers) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(told(type)).contains(numbers));
     }
 

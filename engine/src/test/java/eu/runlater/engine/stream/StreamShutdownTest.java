@@ -26,7 +26,7 @@ class StreamShutdownTest {
         try (SseClient client = SseClient.open("http://127.0.0.1:" + port + "/api/v1/events", key)
                 .greeted()) {
             Thread stopping = Thread.ofPlatform().start(engine::close);
-            await().atMost(Duration.ofSeconds(10)).until(client::ended);
+            await().atMost(Duration.ofSeconds(30)).until(client::ended);
             assertThat(client.others().getLast()).startsWith("retry: ");
             await().atMost(Duration.ofSeconds(20)).until(() -> !stopping.isAlive());
         }

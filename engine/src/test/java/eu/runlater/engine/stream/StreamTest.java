@@ -174,7 +174,7 @@ class StreamTest {
     void a_client_that_missed_too_much_is_told_to_read_anew() {
         SseClient first = open("").greeted();
         log.many(organization, FINISHED, 1_500);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(total(first, FINISHED)).isEqualTo(1_500));
         SseClient second =
                 resume(String.valueOf(first.messages("hello").getFirst().id())).greeted();
@@ -221,7 +221,7 @@ class StreamTest {
             log.many(organization, FINISHED, 50);
             log.append(organization, STARTED, i);
         }
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(total(client, FINISHED)).isEqualTo(2_000);
             assertThat(total(client, STARTED)).isEqualTo(40);
         });
@@ -264,7 +264,7 @@ class StreamTest {
         jdbc.sql("update api_key set revoked_at = app_now() where organization_id = :id")
                 .param("id", organization)
                 .update();
-        await().atMost(Duration.ofSeconds(10)).until(client::ended);
+        await().atMost(Duration.ofSeconds(30)).until(client::ended);
     }
 
     @Test

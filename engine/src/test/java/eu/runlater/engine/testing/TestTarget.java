@@ -97,7 +97,7 @@ public final class TestTarget implements AutoCloseable {
 
     /// Waits (10 s at most) until a path was called at least this often.
     public List<Call> awaitCalls(String path, int count) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> calls(path).size() >= count);
         return calls(path);

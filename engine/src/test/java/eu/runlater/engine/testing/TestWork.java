@@ -147,7 +147,7 @@ public class TestWork {
 
     /// Waits (15 s at most) for the run's end and returns its whole history.
     public List<Row> awaitEnd(UUID runId) {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !isOpen(runId) && !history(runId).isEmpty());
         return history(runId);
