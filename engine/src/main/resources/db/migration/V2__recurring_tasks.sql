@@ -97,3 +97,16 @@ create table leader_tick (
     at      timestamptz      not null,
     took_ms double precision not null
 );
+
+-- Every definition, whatever its kind, for what only reads: the planner looks into both by id.
+create view any_task as
+select id, organization_id, name, method, url, host, headers, body, queue, priority, timeout_ms, retry_attempts, options,
+       scheduled_at, inserted_at, updated_at, version, deleted_at, false as recurring
+  from once_task
+union all
+select id, organization_id, name, method, url, host, headers, body, queue, priority, timeout_ms, retry_attempts, options,
+       coalesce(next_run_at, inserted_at), inserted_at, updated_at, version, deleted_at, true
+  from task;
+
+-- Missed firings of a day are counted on every look at the overview.
+create index execution_missed on execution (organization_id, finished_at) where status = 'missed';

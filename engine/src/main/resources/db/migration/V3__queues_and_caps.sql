@@ -52,3 +52,11 @@ create index run_share on run (organization_id, due_at, id) where state = 0;
 alter table organization
     add column max_concurrent   integer check (max_concurrent >= 1),
     add column host_concurrency integer check (host_concurrency >= 1);
+
+-- Whether a run goes through the gate; one rule for everyone who stores runs.
+create function run_gated(of_organization uuid, of_queue text) returns boolean
+    language sql stable parallel safe
+    return of_queue is not null or exists (
+        select from organization o
+         where o.id = of_organization
+           and (o.plan <> 'unlimited' or o.max_concurrent is not null or o.host_concurrency is not null));

@@ -37,7 +37,11 @@ public class Wakeups {
         /// A run may have become claimable.
         RUNS,
         /// A row was appended to the event log.
-        EVENTS
+        EVENTS,
+        /// A schedule was made or changed.
+        SCHEDULE,
+        /// A host's circuit has opened or closed.
+        CIRCUITS
     }
 
     private static final String CHANNEL = "runlater_wake";

@@ -34,6 +34,13 @@ public record TaskOptions(
         this(retryBackoff, expectedStatusCodes, expectedBodyPattern, followRedirects, onInterruption, subject, null);
     }
 
+    /// The same, made by another key.
+    public TaskOptions withEnqueuedBy(@Nullable UUID key) {
+        TaskOptions made = new TaskOptions(
+                retryBackoff, expectedStatusCodes, expectedBodyPattern, followRedirects, onInterruption, subject, key);
+        return made.equals(DEFAULT) ? DEFAULT : made;
+    }
+
     public boolean failsOnInterruption() {
         return "fail".equals(onInterruption);
     }

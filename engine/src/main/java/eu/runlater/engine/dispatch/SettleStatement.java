@@ -35,6 +35,7 @@ class SettleStatement {
             current as (
               select o.*, o.over or r.cancelled as final,
                      r.organization_id, r.task_id, r.execution_id, r.kind, r.queue, r.gated, r.attempt, r.due_at, r.claimed_by,
+                     case when r.attempt = 1 then r.first_due_at else r.due_at end as planned_for,
                      greatest('epoch'::timestamptz + o.started_micros * interval '1 microsecond', r.due_at) as started,
                      'epoch'::timestamptz + o.finished_micros * interval '1 microsecond' as finished
                 from outcome o join run r on r.id = o.run_id
@@ -61,7 +62,7 @@ class SettleStatement {
                      request_headers, response_headers, response_body, response_flags,
                      dns_us, connect_us, tls_us, first_byte_us, total_us, node_id)
               select execution_id, run_id, organization_id, task_id, task_name, task_version, kind, queue, host, method, url,
-                     status, final, attempt, max_attempts, due_at, case when sent then started end,
+                     status, final, attempt, max_attempts, planned_for, case when sent then started end,
                      greatest(finished, started), case when sent then total_us / 1000 end,
                      status_code, error_kind, error_message, cause, error_signature,
                      case when not final then app_now() + delay_millis * interval '1 millisecond' end,

@@ -42,6 +42,45 @@ public final class Summaries {
                 null);
     }
 
+    /// A firing's run that was just planned.
+    public static ExecutionSummary planned(
+            UUID taskId,
+            String taskName,
+            String kind,
+            UUID runId,
+            UUID executionId,
+            int maxAttempts,
+            @Nullable String queue,
+            String method,
+            String url,
+            String host,
+            Instant scheduledFor) {
+        return new ExecutionSummary(
+                executionId,
+                runId,
+                taskId,
+                taskName,
+                kind,
+                ExecutionStatus.PENDING.word(),
+                1,
+                maxAttempts,
+                false,
+                queue,
+                method,
+                url,
+                host,
+                scheduledFor,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     static ExecutionSummary running(ClaimedRun run, TaskDefinition task, Instant startedAt) {
         return new ExecutionSummary(
                 run.executionId(),

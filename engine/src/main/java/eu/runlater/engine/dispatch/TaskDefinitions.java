@@ -32,13 +32,8 @@ public class TaskDefinitions {
             t.id, t.organization_id, t.name, t.method, t.url, t.host, t.headers, t.body, t.queue, t.priority, t.timeout_ms,
             t.retry_attempts, t.options, t.scheduled_at, t.inserted_at, t.updated_at, t.version""";
 
-    /// The same of a recurring task's row.
-    public static final String RECURRING_COLUMNS =
-            COLUMNS.replace("t.scheduled_at", "coalesce(t.next_run_at, t.inserted_at) as scheduled_at");
-
     // `= any` with a parameter lets PostgreSQL skip the day partitions that none of the ids can be in.
-    private static final String BY_ID = "select " + COLUMNS + " from once_task t where t.id = any(?) union all select "
-            + RECURRING_COLUMNS + " from task t where t.id = any(?)";
+    private static final String BY_ID = "select " + COLUMNS + " from any_task t where t.id = any(?)";
 
     private final JdbcTemplate jdbc;
     private final PayloadCipher cipher;
@@ -54,10 +49,8 @@ public class TaskDefinitions {
         List<UUID> distinct = ids.stream().distinct().toList();
         jdbc.query(
                 BY_ID,
-                statement -> {
-                    ArrayParameters<UUID> parameters = new ArrayParameters<>(distinct).add("uuid", id -> id);
-                    parameters.bind(statement, parameters.bind(statement, 1));
-                },
+                statement ->
+                        new ArrayParameters<>(distinct).add("uuid", id -> id).bind(statement, 1),
                 row -> {
                     TaskDefinition task = read(row);
                     found.put(task.id(), task);

@@ -18,7 +18,7 @@ class DetailRepository {
               from (%s) s
               join run r on r.execution_id = s.id
               left join node n on n.id = r.claimed_by
-              left join once_task t on t.id = s.task_id
+              left join any_task t on t.id = s.task_id
              where s.id = :id
             """.formatted(SummaryRow.LIVE);
 
@@ -30,7 +30,7 @@ class DetailRepository {
               from (%s) s
               join execution e on e.id = s.id and e.finished_at = s.finished_at
               left join node n on n.id = e.node_id
-              left join once_task t on t.id = s.task_id
+              left join any_task t on t.id = s.task_id
              where s.id = :id
             """.formatted(SummaryRow.HISTORY);
 

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Service;
 @Service
 class ManualRetry {
     private static final String DEFINITION = "select " + TaskDefinitions.COLUMNS + ", t.deleted_at"
-            + " from once_task t where t.id = :id and t.organization_id = :organization";
+            + " from any_task t where t.id = :id and t.organization_id = :organization";
 
     private final DetailRepository executions;
     private final TaskDefinitions definitions;

@@ -21,7 +21,7 @@ final class SummaryRow {
                    null::integer as duration_ms, null::smallint as status_code,
                    null::text as error_kind, null::text as error_message, null::uuid as cause,
                    null::timestamptz as next_attempt_at, r.created_at
-              from run r left join once_task t on t.id = r.task_id
+              from run r left join any_task t on t.id = r.task_id
              where r.organization_id = :organization
             """;
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TaskMakers {
     private static final String OPTIONS = """
-            select options from once_task
+            select options from any_task
              where organization_id = :organization and id = :task and options is not null
             """;
 

@@ -48,6 +48,10 @@ class IdempotencyKeys {
              where organization_id = ? and method = ? and path = ? and key = ?
             """;
 
+    private static final String FORGET = """
+            delete from idempotency_key where organization_id = ? and method = ? and path = ? and key = ?
+            """;
+
     private static final String CLEAN = """
             delete from idempotency_key where ctid in (
               select ctid from idempotency_key where created_at < app_now() - interval '24 hours' limit ?)
@@ -105,6 +109,12 @@ class IdempotencyKeys {
                     "The idempotency key was released at this very moment; send the request again.");
         }
         return found.getFirst();
+    }
+
+    /// Frees a key that was just taken for work that was not stored after all.
+    void forget(Entry entry) {
+        Scope scope = entry.scope;
+        jdbc.update(FORGET, scope.organizationId, scope.method, scope.path, scope.key);
     }
 
     private Duration clean() {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ class IntakeBatches {
 
     private final IntakeStatement statement;
     private final IdempotencyKeys keys;
+    private final KeyedWork keyedWork;
     private final TransactionTemplate transactions;
     private final Dispatcher dispatcher;
     private final QueueGate gate;
@@ -46,6 +48,7 @@ class IntakeBatches {
     IntakeBatches(
             IntakeStatement statement,
             IdempotencyKeys keys,
+            KeyedWork keyedWork,
             VitalDatabase database,
             Dispatcher dispatcher,
             QueueGate gate,
@@ -53,6 +56,7 @@ class IntakeBatches {
             DatabaseClock clock) {
         this.statement = statement;
         this.keys = keys;
+        this.keyedWork = keyedWork;
         this.transactions = database.transactions();
         this.dispatcher = dispatcher;
         this.gate = gate;
@@ -72,15 +76,21 @@ class IntakeBatches {
                 .flatMap(Optional::stream)
                 .toList();
         Handover handover = new Handover();
+        Map<Submission, Keyed.First> duplicates = new IdentityHashMap<>();
+        boolean keyed = submissions.stream().anyMatch(one -> one.keyed() != null);
         Set<Scope> taken;
         try {
-            taken = entries.isEmpty()
+            taken = entries.isEmpty() && !keyed
                     ? write(submissions, handover)
                     : transactions.execute(_ -> {
-                        Set<Scope> free = keys.take(entries);
+                        Set<Scope> free = entries.isEmpty() ? Set.of() : keys.take(entries);
+                        List<Submission> fresh = submissions.stream()
+                                .filter(one -> isNew(one, free))
+                                .toList();
+                        fresh.forEach(one -> settleKey(one, duplicates));
                         write(
-                                submissions.stream()
-                                        .filter(one -> isNew(one, free))
+                                fresh.stream()
+                                        .filter(one -> !duplicates.containsKey(one))
                                         .toList(),
                                 handover);
                         return free;
@@ -92,10 +102,34 @@ class IntakeBatches {
         }
         handover.tell();
         return submissions.stream()
-                .map(one -> isNew(one, taken)
-                        ? new Receipt.Stored()
-                        : keys.answer(entry(one).orElseThrow()))
+                .map(one -> {
+                    Keyed.First first = duplicates.get(one);
+                    return first != null
+                            ? new Receipt.Duplicate(first)
+                            : isNew(one, taken)
+                                    ? new Receipt.Stored()
+                                    : keys.answer(entry(one).orElseThrow());
+                })
                 .toList();
+    }
+
+    private void settleKey(Submission submission, Map<Submission, Keyed.First> duplicates) {
+        switch (submission.keyed()) {
+            case null -> {}
+            case Keyed.Dedupe dedupe ->
+                keyedWork
+                        .take(
+                                submission.organizationId(),
+                                dedupe,
+                                submission.runs().getFirst())
+                        .ifPresent(first -> {
+                            duplicates.put(submission, first);
+                            entry(submission).ifPresent(keys::forget);
+                        });
+            case Keyed.Debounce debounce ->
+                keyedWork.replace(
+                        submission.organizationId(), debounce, submission.runs().getFirst());
+        }
     }
 
     private static Optional<Entry> entry(Submission submission) {

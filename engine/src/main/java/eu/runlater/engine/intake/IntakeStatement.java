@@ -56,11 +56,12 @@ class IntakeStatement {
             insert into run (
                    id, organization_id, task_id, execution_id, kind, queue, host, rank, gated, state, attempt, first_due_at, due_at,
                    created_at, claim_id, claimed_by, started_at)
-            select id, organization_id, task_id, execution_id, kind, queue, host, rank, queue is not null,
-                   case when claim_id is not null then 1 when queue is not null then 2 else 0 end,
+            select id, organization_id, task_id, execution_id, kind, queue, host, rank, gated,
+                   case when claim_id is not null then 1 when gated then 2 else 0 end,
                    attempt, due, due, app_now(), claim_id,
                    case when claim_id is not null then ?::uuid end, case when claim_id is not null then app_now() end
-              from (select u.*, case when immediate
+              from (select u.*, run_gated(organization_id, queue) as gated,
+                           case when immediate
                                      then least('epoch'::timestamptz + due_micros * interval '1 microsecond', app_now())
                                      else 'epoch'::timestamptz + due_micros * interval '1 microsecond' end as due
                       from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[],

@@ -9,6 +9,9 @@ public sealed interface Receipt {
     /// time.
     record Replayed(int status, byte[] answer) implements Receipt {}
 
+    /// The dedupe key is held by other work; nothing was done now.
+    record Duplicate(Keyed.First first) implements Receipt {}
+
     /// The idempotency key was used before with another body; nothing was done (422 `idempotency_mismatch`).
     record Mismatch() implements Receipt {}
 }

@@ -9,15 +9,29 @@ import org.jspecify.annotations.Nullable;
 /// Work that is stored all together or not at all (G-ACC-3): new one-time definitions and new runs.
 ///
 /// @param idempotency the caller's key and the answer to keep with the work, if it sent one
+/// @param keyed what becomes of work like it, if the caller said so
 public record Submission(
         UUID organizationId,
         String plan,
         List<TaskDefinition> tasks,
         List<NewRun> runs,
-        @Nullable IdempotencyClaim idempotency) {
+        @Nullable IdempotencyClaim idempotency,
+        @Nullable Keyed keyed) {
     public Submission {
         tasks = List.copyOf(tasks);
         runs = List.copyOf(runs);
+        if (keyed != null && runs.size() != 1) {
+            throw new IllegalArgumentException("keyed work is one run");
+        }
+    }
+
+    public Submission(
+            UUID organizationId,
+            String plan,
+            List<TaskDefinition> tasks,
+            List<NewRun> runs,
+            @Nullable IdempotencyClaim idempotency) {
+        this(organizationId, plan, tasks, runs, idempotency, null);
     }
 
     /// One run to make. The caller chooses both ids, so that the answer is known before the commit.

@@ -89,7 +89,7 @@ class OverviewRepository {
     private static final String UPCOMING = """
             select r.execution_id, r.task_id, coalesce(t.name, '') as task_name, r.due_at, r.attempt,
                    greatest(coalesce(t.retry_attempts, 0) + 1, r.attempt) as max_attempts
-              from run r left join once_task t on t.id = r.task_id
+              from run r left join any_task t on t.id = r.task_id
              where r.organization_id = :organization and r.state <> 1 and r.due_at > :at
              order by r.due_at, r.execution_id
              limit 20

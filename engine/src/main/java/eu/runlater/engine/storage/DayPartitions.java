@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Makes the day partitions of the two tables that grow for ever, from yesterday to a week ahead: at start,
+/// Makes the day partitions of the tables that grow for ever, from yesterday to a week ahead: at start,
 /// before anything writes, and every hour. A writer that meets a missing one all the same calls [#ensure] and
 /// tries again, so that nothing is ever unrecordable. Days are UTC. Any thread, any number of nodes.
 @Component
@@ -53,7 +53,9 @@ public class DayPartitions {
         /// By the day of the id, a UUID of version 7.
         ONCE_TASK(day -> Ids.floor(start(day)).toString()),
         /// By `finished_at`.
-        EXECUTION(day -> start(day).toString());
+        EXECUTION(day -> start(day).toString()),
+        /// By `scheduled_for`.
+        FIRING(day -> start(day).toString());
 
         private final Function<LocalDate, String> bound;
 
@@ -141,7 +143,7 @@ public class DayPartitions {
         }
     }
 
-    /// The last day (UTC) for which both tables have their partition; health looks at it.
+    /// The last day (UTC) for which all tables have their partition; health looks at it.
     public LocalDate madeUntil() {
         return madeUntil;
     }

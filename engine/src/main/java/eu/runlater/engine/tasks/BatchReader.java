@@ -10,6 +10,7 @@ import eu.runlater.engine.web.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// Reads a batch (api.md §10.1): one address, many bodies. The order of the checks is part of the contract.
@@ -31,8 +32,8 @@ class BatchReader {
     List<Draft> read(Fields fields, Caller caller) {
         List<JsonValue> items = items(fields);
         TargetUrl.Valid target = target(fields);
-        DraftReader.refuseRecurring(fields);
-        Draft common = reader.readOptions(fields, caller, target);
+        fields.word("schedule_type", Set.of("once"));
+        Draft common = reader.readOptions(fields, caller, target, false);
         List<Draft> drafts = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             String name = "items[" + i + "]";

@@ -14,6 +14,12 @@ final class DefaultName {
 
     private DefaultName() {}
 
+    /// `Cron: https://shop.example/hook`
+    static String recurring(String url) {
+        String name = "Cron: " + url;
+        return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH - 1) + "…";
+    }
+
     static String of(String url, Instant due) {
         String planned = PLANNED.format(due);
         int room = MAX_LENGTH - planned.length();

@@ -39,6 +39,50 @@ record Draft(
                 options);
     }
 
+    /// A recurring task's definition; without a name of its own it is called after its address (api.md §8.1).
+    TaskDefinition recurring(UUID id, UUID organizationId, Instant now) {
+        String called = name != null ? name : DefaultName.recurring(target.url());
+        return stored(id, organizationId, called, now, now, 1);
+    }
+
+    /// The same task with what this draft says; an empty name becomes the host (api.md §8.1).
+    TaskDefinition keeping(TaskDefinition task) {
+        return stored(
+                task.id(),
+                task.organizationId(),
+                name != null ? name : target.host(),
+                task.scheduledAt(),
+                task.insertedAt(),
+                task.version(),
+                options.withEnqueuedBy(task.options().enqueuedBy()));
+    }
+
+    private TaskDefinition stored(UUID id, UUID organizationId, String called, Instant due, Instant now, int version) {
+        return stored(id, organizationId, called, due, now, version, options);
+    }
+
+    private TaskDefinition stored(
+            UUID id, UUID organizationId, String called, Instant due, Instant now, int version, TaskOptions with) {
+        return new TaskDefinition(
+                id,
+                organizationId,
+                called,
+                method,
+                target.url(),
+                target.host(),
+                headers,
+                body,
+                queue,
+                priority,
+                timeout,
+                retryAttempts,
+                with,
+                due,
+                now,
+                now,
+                version);
+    }
+
     TaskDefinition definition(UUID id, UUID organizationId, Instant due, Instant now) {
         return new TaskDefinition(
                 id,

@@ -7,7 +7,6 @@ import eu.runlater.engine.delivery.StatusCodes;
 import eu.runlater.engine.delivery.TargetUrl;
 import eu.runlater.engine.delivery.TaskOptions;
 import eu.runlater.engine.settings.Settings;
-import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
 import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.JsonValue;
@@ -45,41 +44,28 @@ class DraftReader {
     }
 
     /// A whole task, its body included.
-    Draft read(Fields fields, Caller caller) {
-        refuseRecurring(fields);
+    ///
+    /// @param recurring whether it fires again and again: then other defaults hold (decision 13, behaviour §27)
+    Draft read(Fields fields, Caller caller, boolean recurring) {
         TargetUrl.Valid target = target(fields);
         Body body = Body.of(fields.value("body"), limits.body(), text -> fields.refuse("body", text));
-        return readOptions(fields, caller, target).withBody(body);
+        return readOptions(fields, caller, target, recurring).withBody(body);
     }
 
     /// All but address and body.
-    Draft readOptions(Fields fields, Caller caller, TargetUrl.Valid target) {
+    Draft readOptions(Fields fields, Caller caller, TargetUrl.Valid target, boolean recurring) {
         String method = fields.word("method", METHODS);
         return new Draft(
                 fields.optionalText("name", MAX_NAME),
-                method == null ? "POST" : method,
+                method == null ? (recurring ? "GET" : "POST") : method,
                 target,
                 headers(fields),
                 null,
                 fields.optionalText("queue", MAX_NAME),
                 fields.integer("priority", 0, 9, 5),
                 Duration.ofMillis(fields.integer("timeout_ms", 1_000, 300_000, 30_000)),
-                fields.integer("retry_attempts", 0, 10, 5),
+                fields.integer("retry_attempts", 0, 10, recurring ? 0 : 5),
                 options(fields, caller));
-    }
-
-    /// `schedule_type: cron` asks for what a later version does; `once` is what this is.
-    static void refuseRecurring(Fields fields) {
-        JsonValue type = fields.value("schedule_type");
-        if (type instanceof JsonValue.Text(String word) && word.equals("cron")) {
-            throw ApiProblem.of(
-                    422,
-                    "not_supported",
-                    "schedule_type",
-                    "schedule_type \"cron\" is not supported yet: recurring tasks arrive with the next version.");
-        }
-        fields.word("schedule_type", Set.of("once"));
-        fields.bool("enabled", true); // means something for recurring tasks only (api.md §8.1)
     }
 
     private TargetUrl.Valid target(Fields fields) {

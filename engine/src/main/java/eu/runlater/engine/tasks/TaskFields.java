@@ -4,13 +4,11 @@ import eu.runlater.engine.web.FieldNames;
 
 /// The fields of the requests that make tasks.
 final class TaskFields {
-    private static final String RECURRING =
-            "recurring tasks arrive with the next version. Use \"delay\" or \"run_at\" for a single later call.";
+    private static final String ONE_TIME = "a batch is one-time work. Make a recurring task with POST /api/v1/tasks.";
     private static final String CALLBACKS =
             "callbacks arrive with a later version. Read the outcome with GET /api/v1/executions/<execution_id>.";
     private static final String NOTIFICATIONS = "notifications arrive with a later version.";
-    private static final String DEDUPLICATION =
-            "deduplication arrives with a later version. Send an Idempotency-Key header to make a request safe to repeat.";
+    private static final String DEDUPLICATION = "deduplication is for single tasks, not for batches or edits.";
     private static final String CREDENTIALS =
             "stored credentials arrive with a later version. Set the header that the target asks for in \"headers\".";
 
@@ -29,22 +27,36 @@ final class TaskFields {
         "subject"
     };
     private static final String[] RECURRENCE = {
-        "cron", "cron_expression", "every", "timezone", "starts_at", "ends_at", "max_runs", "overlap", "misfire"
+        "cron", "every", "timezone", "starts_at", "ends_at", "max_runs", "overlap", "misfire"
     };
+    private static final String[] DEDUPE = {"dedupe_key", "dedupe_window", "debounce_key", "debounce"};
 
     /// `POST /tasks`.
     static final FieldNames TASK = later(FieldNames.of("url", "name")
                     .and(OPTIONS)
                     .and("body", "delay", "run_at", "schedule_type", "enabled")
+                    .and(RECURRENCE)
+                    .and(DEDUPE)
+                    .alias("cron_expression", "cron")
                     .alias("scheduled_at", "run_at"))
-            .later(RECURRING, RECURRENCE)
+            .wrappedIn("task");
+
+    /// `PATCH /tasks/:id`.
+    static final FieldNames EDIT = later(FieldNames.of("url", "name")
+                    .and(OPTIONS)
+                    .and("body", "run_at", "schedule_type", "enabled", "version", "reason")
+                    .and(RECURRENCE)
+                    .alias("cron_expression", "cron")
+                    .alias("scheduled_at", "run_at"))
+            .later(DEDUPLICATION, DEDUPE)
             .wrappedIn("task");
 
     /// `POST /queue`: due now; what says "when" elsewhere is known and means nothing here (api.md §9).
     static final FieldNames PUSH = later(FieldNames.of("url", "name")
                     .and(OPTIONS)
-                    .and("body", "enabled", "delay", "run_at", "scheduled_at", "schedule_type")
-                    .and(RECURRENCE))
+                    .and("body", "enabled", "delay", "run_at", "scheduled_at", "schedule_type", "cron_expression")
+                    .and(RECURRENCE)
+                    .and(DEDUPE))
             .wrappedIn("task");
 
     /// `POST /tasks/batch`.
@@ -52,7 +64,9 @@ final class TaskFields {
                     .and(OPTIONS)
                     .and("delay", "run_at", "schedule_type")
                     .alias("scheduled_at", "run_at"))
-            .later(RECURRING, RECURRENCE);
+            .later(DEDUPLICATION, DEDUPE)
+            .later(ONE_TIME, RECURRENCE)
+            .later(ONE_TIME, "cron_expression");
 
     static final FieldNames BACKOFF = FieldNames.of("type", "base", "max", "jitter", "delays");
 
@@ -61,7 +75,6 @@ final class TaskFields {
     private static FieldNames later(FieldNames names) {
         return names.later(CALLBACKS, "callback_url", "on_success_url", "on_failure_url", "on_recovery_url")
                 .later(NOTIFICATIONS, "notify_on_failure", "notify_on_recovery")
-                .later(DEDUPLICATION, "dedupe_key", "dedupe_window", "debounce_key", "debounce")
                 .later(CREDENTIALS, "credential", "credentials");
     }
 }

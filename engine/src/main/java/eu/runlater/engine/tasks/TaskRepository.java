@@ -1,13 +1,18 @@
 package eu.runlater.engine.tasks;
 
 import eu.runlater.engine.delivery.TaskDefinition;
+import eu.runlater.engine.delivery.TaskOptions;
 import eu.runlater.engine.dispatch.TaskDefinitions;
+import eu.runlater.engine.runtime.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,14 +21,47 @@ import org.springframework.stereotype.Repository;
 class TaskRepository {
     private static final String FIND = "select " + TaskDefinitions.COLUMNS + """
 
+              from any_task t
+             where t.organization_id = :organization and t.id = :id and t.deleted_at is null
+            """;
+
+    private static final String LOCK = "select " + TaskDefinitions.COLUMNS + """
+
               from once_task t
              where t.organization_id = :organization and t.id = :id and t.deleted_at is null
+               for update
+            """;
+
+    private static final String UPDATE = """
+            update once_task
+               set name = :name, method = :method, url = :url, host = :host, headers = :headers, body = :body,
+                   queue = :queue, priority = :priority, timeout_ms = :timeout, retry_attempts = :retries,
+                   options = :options, scheduled_at = :due, updated_at = app_now(), version = version + 1
+             where organization_id = :organization and id = :id
+            """;
+
+    // What waits goes where the edited task belongs: its slots are given back, and the gate looks at it anew.
+    private static final String FOLLOW_RUN = """
+            with moved as (
+              update run
+                 set host = :host, queue = :queue, rank = :rank, gated = run_gated(organization_id, :queue),
+                     state = case when run_gated(organization_id, :queue) then 2 else 0 end,
+                     due_at = coalesce(:due::timestamptz, due_at), first_due_at = coalesce(:due::timestamptz, first_due_at)
+               where organization_id = :organization and task_id = :id and state in (0, 2) and kind = 'once'
+              returning id),
+            freed as (delete from slot s using moved where s.run_id = moved.id)
+            select count(*) from moved
             """;
 
     private static final String DELETE = """
             update once_task
                set deleted_at = app_now(), updated_at = app_now(), version = version + 1
              where organization_id = :organization and id = :id and deleted_at is null
+            """;
+
+    private static final String OF_QUEUE_WAITING = """
+            select distinct task_id from run where organization_id = :organization and queue = :queue and kind <> 'cron'
+             limit 1000
             """;
 
     // Both lists are walked in order and stop at the page's end, so that a page costs the same with a thousand tasks
@@ -33,13 +71,13 @@ class TaskRepository {
 
     private static final String TASK_OF = """
              cross join lateral (
-                   select * from once_task
+                   select * from %2$s
                     where id = %1$s.task_id and organization_id = %1$s.organization_id and deleted_at is null
                    offset 0) t
             """;
 
     // Tasks that have run, by their newest execution: an execution stands for its task if there is no newer one.
-    private static final String FROM_RUN = " from execution e" + TASK_OF.formatted("e") + """
+    private static final String FROM_RUN = " from execution e" + TASK_OF.formatted("e", "any_task") + """
              where e.organization_id = :organization
                and e.finished_at <= :at and (e.finished_at, e.id) < (:at, :id)
                %s
@@ -61,7 +99,7 @@ class TaskRepository {
 
     // Tasks that have never run, newest first. Such a task has a run that waits or is in flight.
     private static final String LIST_WAITING =
-            "select " + TaskDefinitions.COLUMNS + " from run r" + TASK_OF.formatted("r") + """
+            "select " + TaskDefinitions.COLUMNS + " from run r" + TASK_OF.formatted("r", "once_task") + """
              where r.organization_id = :organization
                and r.task_id < :id
                %s
@@ -117,6 +155,63 @@ class TaskRepository {
                 .param("id", id)
                 .query((row, _) -> definitions.read(row))
                 .optional();
+    }
+
+    /// A one-time task, held until the transaction ends.
+    Optional<TaskDefinition> lock(UUID organizationId, UUID id) {
+        return jdbc.sql(LOCK)
+                .param("organization", organizationId)
+                .param("id", id)
+                .query((row, _) -> definitions.read(row))
+                .optional();
+    }
+
+    /// Writes an edited one-time task.
+    void update(TaskDefinition task, Instant due) {
+        jdbc.sql(UPDATE)
+                .param("id", task.id())
+                .param("organization", task.organizationId())
+                .param("name", task.name())
+                .param("method", task.method())
+                .param("url", task.url())
+                .param("host", task.host())
+                .param("headers", definitions.sealHeaders(task))
+                .param("body", definitions.sealBody(task))
+                .param("queue", task.queue())
+                .param("priority", task.priority())
+                .param("timeout", (int) task.timeout().toMillis())
+                .param("retries", task.retryAttempts())
+                .param(
+                        "options",
+                        task.options().equals(TaskOptions.DEFAULT)
+                                ? null
+                                : Json.WIRE.writeValueAsString(task.options()))
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /// Lets the run of an edited one-time task follow it; returns how many wait.
+    ///
+    /// @param due when it is to start now; absent = as before
+    int followRun(TaskDefinition task, int rank, @Nullable Instant due) {
+        return jdbc.sql(FOLLOW_RUN)
+                .param("id", task.id())
+                .param("organization", task.organizationId())
+                .param("host", task.host())
+                .param("queue", task.queue())
+                .param("rank", rank)
+                .param("due", due == null ? null : due.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    /// One-time tasks of a queue that still wait or run.
+    List<UUID> ofQueue(UUID organizationId, String queue) {
+        return jdbc.sql(OF_QUEUE_WAITING)
+                .param("organization", organizationId)
+                .param("queue", queue)
+                .query(UUID.class)
+                .list();
     }
 
     /// Hides a task; false when there is none to hide.

@@ -3,26 +3,32 @@ package eu.runlater.engine.tasks;
 import eu.runlater.engine.delivery.Header;
 import eu.runlater.engine.delivery.TaskDefinition;
 import eu.runlater.engine.delivery.TaskOptions;
+import eu.runlater.engine.schedule.Recurrence;
+import eu.runlater.model.DurationText;
 import eu.runlater.model.TaskView;
+import eu.runlater.model.TaskView.RecentRun;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Definitions as the API shows them (api.md §8.2).
 final class TaskViews {
     private TaskViews() {}
 
-    static TaskView of(TaskDefinition task) {
+    /// A one-time task.
+    static TaskView of(TaskDefinition task, List<RecentRun> recent) {
         TaskOptions options = task.options();
-        byte[] body = task.body();
         return new TaskView(
                 task.id(),
                 task.name(),
                 task.url(),
                 task.method(),
                 headers(task),
-                body == null ? null : new String(body, StandardCharsets.UTF_8),
+                body(task),
                 "once",
                 null,
                 null,
@@ -47,10 +53,58 @@ final class TaskViews {
                 null, // its execution exists already (api.md §8.2)
                 List.of(),
                 null,
-                List.of(),
+                recent,
                 task.insertedAt(),
                 task.updatedAt(),
                 task.version());
+    }
+
+    /// @param upcoming its next firings
+    static TaskView of(RecurringTask recurring, List<Instant> upcoming, List<RecentRun> recent) {
+        TaskDefinition task = recurring.task();
+        TaskOptions options = task.options();
+        Recurrence recurrence = recurring.recurrence();
+        Long every = recurrence.everySeconds();
+        return new TaskView(
+                task.id(),
+                task.name(),
+                task.url(),
+                task.method(),
+                headers(task),
+                body(task),
+                every == null ? "cron" : "every",
+                recurrence.cron(),
+                every == null ? null : DurationText.of(Duration.ofSeconds(every)),
+                null,
+                recurrence.timezone(),
+                recurrence.startsAt(),
+                recurrence.endsAt(),
+                recurrence.maxRuns(),
+                recurring.overlap(),
+                recurring.misfire(),
+                recurring.enabled(),
+                (int) task.timeout().toMillis(),
+                task.retryAttempts(),
+                options.retryBackoff(),
+                options.expectedStatusCodes(),
+                options.expectedBodyPattern(),
+                options.followRedirects(),
+                options.failsOnInterruption() ? "fail" : "retry",
+                task.queue(),
+                task.priority(),
+                options.subject(),
+                upcoming.isEmpty() ? null : upcoming.getFirst(),
+                upcoming,
+                recurring.scheduleError(),
+                recent,
+                task.insertedAt(),
+                task.updatedAt(),
+                task.version());
+    }
+
+    private static @Nullable String body(TaskDefinition task) {
+        byte[] body = task.body();
+        return body == null ? null : new String(body, StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> headers(TaskDefinition task) {

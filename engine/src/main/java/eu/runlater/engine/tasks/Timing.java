@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// When a one-time task is to run: `delay`, `run_at`, or now (api.md §8.1). Pure.
@@ -98,11 +99,17 @@ final class Timing {
     }
 
     private static Instant moment(String text) {
+        return parse(text).orElseThrow(Timing::invalidRunAt);
+    }
+
+    /// An ISO 8601 moment with `Z` or an offset, to the millisecond; empty when the text is none.
+    static Optional<Instant> parse(String text) {
         try {
             OffsetDateTime at = WITH_OFFSET.parse(text, OffsetDateTime::from);
-            return at.withOffsetSameInstant(ZoneOffset.UTC).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            return Optional.of(
+                    at.withOffsetSameInstant(ZoneOffset.UTC).toInstant().truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeParseException _) {
-            throw invalidRunAt();
+            return Optional.empty();
         }
     }
 

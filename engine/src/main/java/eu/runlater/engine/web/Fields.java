@@ -1,5 +1,6 @@
 package eu.runlater.engine.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,13 @@ public final class Fields {
             case JsonValue.Composite c when c.isArray() -> ObjectReader.elements(c);
             case null, default -> null;
         };
+    }
+
+    /// The fields that were sent, those with `null` too, each as the JSON text it came as.
+    public Map<String, String> sent() {
+        Map<String, String> sent = new LinkedHashMap<>();
+        values.forEach((name, value) -> sent.put(name, new String(value.json(), StandardCharsets.UTF_8)));
+        return sent;
     }
 
     /// Notes that a field is not acceptable.

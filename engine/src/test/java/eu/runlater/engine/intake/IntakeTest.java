@@ -78,7 +78,8 @@ class IntakeTest {
                 case Receipt.Replayed replayed ->
                     assertThat(new String(replayed.answer(), StandardCharsets.UTF_8))
                             .isEqualTo("answer to a");
-                case Receipt.Mismatch _ -> throw new AssertionError("the bodies were the same");
+                case Receipt.Mismatch _, Receipt.Duplicate _ ->
+                    throw new AssertionError("the bodies were the same, and no dedupe key was given");
             }
         }
         assertThat(stored).isEqualTo(1);

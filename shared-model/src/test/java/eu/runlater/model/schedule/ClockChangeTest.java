@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,9 +99,10 @@ class ClockChangeTest {
     static Stream<ZoneId> zonesThatChange() {
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
         Instant until = Instant.parse("2031-01-01T00:00:00Z");
+        Set<ZoneRules> seen = new HashSet<>(); // zones of the same rules are tried once
         return ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).filter(zone -> {
             ZoneOffsetTransition change = zone.getRules().nextTransition(from);
-            return change != null && change.getInstant().isBefore(until);
+            return change != null && change.getInstant().isBefore(until) && seen.add(zone.getRules());
         });
     }
 

@@ -1,0 +1,3 @@
+/// Recurring tasks against the running engine.
+@org.jspecify.annotations.NullMarked
+package eu.runlater.engine.schedule;
