@@ -82,6 +82,11 @@ class SettleStatement {
                  set succeeded = m.succeeded + excluded.succeeded, failed = m.failed + excluded.failed,
                      timed_out = m.timed_out + excluded.timed_out, other = m.other + excluded.other,
                      duration_ms = m.duration_ms + excluded.duration_ms, wait_ms = m.wait_ms + excluded.wait_ms),
+            used as (
+              insert into usage_count as u (organization_id, month, node_id, executions)
+              select organization_id, date_trunc('month', finished at time zone 'UTC')::date, ?, count(*)
+                from current where attempt = 1 and status in ('success', 'failed', 'timeout') group by 1, 2
+              on conflict (organization_id, month, node_id) do update set executions = u.executions + excluded.executions),
             told as (
               insert into event (organization_id, type, at, count, items)
               select organization_id, 'execution.finished', app_now(), count(*),
@@ -149,6 +154,7 @@ class SettleStatement {
                 .add("int4", s -> s.of(Exchange::totalMicros))
                 .add("text", Settlement::item)
                 .bind(statement, 1);
+        statement.setObject(next++, node.id());
         statement.setObject(next, node.id());
     }
 }
