@@ -8,7 +8,9 @@ import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Overview;
 import eu.runlater.model.Page;
 import eu.runlater.model.TaskView;
+import eu.runlater.model.Usage;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -100,6 +102,16 @@ public final class EngineApi implements AutoCloseable {
         return data(get(url("tasks/" + id).build()), TaskView.class);
     }
 
+    /// The month's use of the plan.
+    public Usage usage() throws ApiFailure {
+        return data(get(url("usage").build()), Usage.class);
+    }
+
+    /// Everything about queues and circuits.
+    public QueueApi queues() {
+        return new QueueApi(this);
+    }
+
     /// Whether the engine answers and is ready; needs no key.
     public void health() throws ApiFailure {
         HttpUrl url = access.base().newBuilder().addPathSegments("health/ready").build();
@@ -135,7 +147,7 @@ public final class EngineApi implements AutoCloseable {
         return url;
     }
 
-    private HttpUrl.Builder url(String path) {
+    HttpUrl.Builder url(String path) {
         return access.base().newBuilder().addPathSegments("api/v1/" + path);
     }
 
@@ -146,12 +158,16 @@ public final class EngineApi implements AutoCloseable {
                 .header("Accept", "application/json");
     }
 
-    private JsonNode get(HttpUrl url) throws ApiFailure {
+    JsonNode get(HttpUrl url) throws ApiFailure {
         return calls.send(request(url).build());
     }
 
-    private JsonNode post(HttpUrl url, String body) throws ApiFailure {
+    JsonNode post(HttpUrl url, String body) throws ApiFailure {
         return calls.send(request(url).post(RequestBody.create(body, JSON)).build());
+    }
+
+    JsonNode patch(HttpUrl url, String body) throws ApiFailure {
+        return calls.send(request(url).patch(RequestBody.create(body, JSON)).build());
     }
 
     private static Page<ExecutionSummary> page(JsonNode answer) throws ApiFailure {
@@ -162,7 +178,16 @@ public final class EngineApi implements AutoCloseable {
         }
     }
 
-    private static <T> T data(JsonNode answer, Class<T> type) throws ApiFailure {
+    static <T> List<T> list(JsonNode answer, Class<T> type) throws ApiFailure {
+        try {
+            return Json.WIRE.convertValue(
+                    answer.path("data"), Json.WIRE.getTypeFactory().constructCollectionType(List.class, type));
+        } catch (JacksonException | NullPointerException e) {
+            throw unreadable(e);
+        }
+    }
+
+    static <T> T data(JsonNode answer, Class<T> type) throws ApiFailure {
         JsonNode data = answer.has("data") ? answer.get("data") : answer;
         try {
             T value = Json.WIRE.treeToValue(data, type);

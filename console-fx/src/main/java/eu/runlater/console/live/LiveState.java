@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +32,9 @@ public final class LiveState implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final LiveStream stream;
     private final Fold fold = new Fold();
+    private final NewsFold newsFold = new NewsFold();
     private final List<Consumer<LiveBatch>> subscribers = new ArrayList<>();
+    private final List<Reader> newsReaders = new ArrayList<>();
     private final ReadOnlyObjectWrapper<ConnectionState> connection;
 
     private ConnectionState beneath = new ConnectionState.Connecting();
@@ -84,6 +87,21 @@ public final class LiveState implements AutoCloseable {
         return () -> subscribers.remove(consumer);
     }
 
+    /// Calls `consumer` on the FX thread when something of these kinds changed, until the subscription ends. What
+    /// exactly changed may be missing ([NewsBatch#incomplete()]): then everything has to be asked for again.
+    ///
+    /// @param kinds first words of the types: `task`, `queue`, `circuit`, `usage`, `node`
+    public Subscription onNews(Set<String> kinds, Consumer<NewsBatch> consumer) {
+        Reader reader = new Reader(Set.copyOf(kinds), consumer);
+        newsReaders.add(reader);
+        return () -> newsReaders.remove(reader);
+    }
+
+    /// How many messages of the stream were of a kind that only a later version of this console knows.
+    public long skipped() {
+        return newsFold.skipped();
+    }
+
     /// Holds batches back; the stream goes on and what it brings is folded until [#resume()].
     public void pause() {
         if (!paused) {
@@ -115,6 +133,7 @@ public final class LiveState implements AutoCloseable {
     public void close() {
         closed = true;
         subscribers.clear();
+        newsReaders.clear();
         stream.close();
         timer.shutdown();
     }
@@ -135,13 +154,19 @@ public final class LiveState implements AutoCloseable {
 
     private void flush() {
         LiveBatch batch = paused ? null : fold.take();
-        if (batch == null) {
+        NewsBatch news = paused ? null : newsFold.take();
+        if (batch == null && news == null) {
             flushPlanned = false;
             return;
         }
         fx.execute(() -> {
             try {
-                deliver(batch);
+                if (batch != null) {
+                    deliver(batch);
+                }
+                if (news != null) {
+                    deliver(news);
+                }
             } finally {
                 onTimer(() -> {
                     lastFlush = System.nanoTime();
@@ -160,6 +185,19 @@ public final class LiveState implements AutoCloseable {
         }
     }
 
+    private void deliver(NewsBatch batch) {
+        for (Reader reader : List.copyOf(newsReaders)) {
+            List<News> ofInterest = batch.news().stream()
+                    .filter(news -> reader.kinds().contains(news.kind()))
+                    .toList();
+            if (!closed && (batch.incomplete() || !ofInterest.isEmpty())) {
+                reader.consumer().accept(new NewsBatch(ofInterest, batch.incomplete()));
+            }
+        }
+    }
+
+    private record Reader(Set<String> kinds, Consumer<NewsBatch> consumer) {}
+
     private void onTimer(Runnable work) {
         try {
             timer.execute(work);
@@ -176,14 +214,30 @@ public final class LiveState implements AutoCloseable {
         }
 
         @Override
-        public void unreadable() {
-            fold.addUnreadable();
+        public void news(NewsFold.Message message) {
+            newsFold.add(message);
             planFlush();
+        }
+
+        @Override
+        public void unreadable(String type) {
+            if (NewsFold.knows(type)) {
+                newsFold.addUnreadable();
+            } else {
+                fold.addUnreadable();
+            }
+            planFlush();
+        }
+
+        @Override
+        public void skipped() {
+            newsFold.skip();
         }
 
         @Override
         public void resync() {
             fold.resync();
+            newsFold.addUnreadable();
             planFlush();
         }
 

@@ -6,6 +6,7 @@ import eu.runlater.model.StreamEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,7 +33,15 @@ final class LiveStream implements AutoCloseable {
     interface Listener {
         void event(@Nullable String id, StreamEvent event);
 
-        void unreadable();
+        void news(NewsFold.Message message);
+
+        /// A message of a known kind that is not understood.
+        ///
+        /// @param type the message's name
+        void unreadable(String type);
+
+        /// A message of a kind that only a later version of this console knows.
+        void skipped();
 
         void resync();
 
@@ -175,10 +184,18 @@ final class LiveStream implements AutoCloseable {
             try {
                 listener.event(id, Json.WIRE.readValue(data, StreamEvent.class));
             } catch (JacksonException | NullPointerException _) {
-                listener.unreadable();
+                listener.unreadable(name);
             }
+        } else if (NewsFold.knows(name)) {
+            try {
+                NewsFold.Message message = Json.WIRE.readValue(data, NewsFold.Message.class);
+                listener.news(new NewsFold.Message(name, message.at(), message.count(), List.copyOf(message.items())));
+            } catch (JacksonException | NullPointerException _) {
+                listener.unreadable(name);
+            }
+        } else if (name.indexOf('.') > 0) {
+            listener.skipped();
         }
-        // Any other name is a heartbeat or news for a later version of this console.
     }
 
     private void failed(@Nullable Integer status, String reason) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import eu.runlater.console.api.Access;
 import eu.runlater.console.api.Json;
 import eu.runlater.model.Accepted;
+import eu.runlater.model.Changed;
 import eu.runlater.model.EngineStatus;
 import eu.runlater.model.ExecutionDetail;
 import eu.runlater.model.ExecutionSummary;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,8 +53,36 @@ public final class ScriptedEngine implements AutoCloseable {
     private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
     private final AtomicLong eventId = new AtomicLong();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Routes> more = new CopyOnWriteArrayList<>();
     private volatile @Nullable Overview overview;
     private volatile @Nullable EngineStatus status;
+
+    /// What an engine answers to.
+    ///
+    /// @param path of the address, decoded: `/api/v1/queues/billing`
+    public record Call(String method, String path, Map<String, String> parameters, String body) {
+        /// `queues` and `billing` of `/api/v1/queues/billing`.
+        public List<String> parts() {
+            return Arrays.stream(path.split("/")).skip(3).toList();
+        }
+    }
+
+    /// An answer: its status and JSON.
+    public record Reply(int status, String json) {
+        public static Reply of(Object value) {
+            return new Reply(200, data(value));
+        }
+
+        public static Reply refused(int status, String code, String message) {
+            return new Reply(status, error(code, message));
+        }
+    }
+
+    /// Answers to calls of one part of the API, for rooms that bring their own; null = not one of these.
+    public interface Routes {
+        @Nullable
+        Reply answer(Call call);
+    }
 
     private ScriptedEngine(InstantSource clock, HttpServer server) {
         this.clock = clock;
@@ -97,6 +127,11 @@ public final class ScriptedEngine implements AutoCloseable {
         status = shown;
     }
 
+    /// Teaches it more of the API.
+    public void learn(Routes routes) {
+        more.add(routes);
+    }
+
     /// Answers every call of `METHOD /path` in this way until taken back with null.
     public void refuse(String methodAndPath, @Nullable Refusal refusal) {
         if (refusal == null) {
@@ -116,6 +151,15 @@ public final class ScriptedEngine implements AutoCloseable {
     public void send(StreamEvent event) {
         write("event: " + event.type() + "\nid: " + eventId.incrementAndGet() + "\ndata: "
                 + Json.WIRE.writeValueAsString(event) + "\n\n");
+    }
+
+    /// Tells everybody who listens that something other than an execution has changed.
+    ///
+    /// @param type e.g. `queue.paused`
+    public void tell(String type, Changed... things) {
+        String data = Json.WIRE.writeValueAsString(
+                Map.of("type", type, "at", clock.instant(), "count", things.length, "items", List.of(things)));
+        write("event: " + type + "\nid: " + eventId.incrementAndGet() + "\ndata: " + data + "\n\n");
     }
 
     /// Ends all streams, as a restarted engine does.
@@ -163,7 +207,17 @@ public final class ScriptedEngine implements AutoCloseable {
         } else if (path.equals("/api/v1/events")) {
             openStream(exchange);
         } else {
-            route(exchange, method, path);
+            Call call = new Call(method, path, parameters(exchange), body);
+            Reply reply = more.stream()
+                    .map(routes -> routes.answer(call))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            if (reply != null) {
+                answer(exchange, reply.status(), reply.json());
+            } else {
+                route(exchange, method, path);
+            }
         }
     }
 
@@ -295,7 +349,8 @@ public final class ScriptedEngine implements AutoCloseable {
                 : Arrays.stream(raw.split("&"))
                         .map(pair -> pair.split("=", 2))
                         .collect(Collectors.toMap(
-                                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                                pair -> pair[0],
+                                pair -> URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8)));
     }
 
     private static String data(Object value) {

@@ -1,6 +1,7 @@
 package eu.runlater.console.wire;
 
 import eu.runlater.console.api.Json;
+import eu.runlater.model.Changed;
 import eu.runlater.model.EngineStatus;
 import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Overview;
@@ -80,5 +81,10 @@ public final class Answers {
 
     public static String event(String type, int count, ExecutionSummary... items) {
         return Json.WIRE.writeValueAsString(new StreamEvent(type, AT, count, List.of(items)));
+    }
+
+    /// A message about something other than executions.
+    public static String news(String type, int count, Changed... items) {
+        return Json.WIRE.writeValueAsString(Map.of("type", type, "at", AT, "count", count, "items", List.of(items)));
     }
 }
