@@ -4,6 +4,7 @@ import eu.runlater.console.executions.ByteSize;
 import eu.runlater.console.executions.WaitText;
 import eu.runlater.console.newtask.TaskForm.BackoffChoice;
 import eu.runlater.console.newtask.TaskForm.Timing;
+import eu.runlater.console.ui.FieldBox;
 import eu.runlater.console.ui.Segments;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.console.ui.Times;

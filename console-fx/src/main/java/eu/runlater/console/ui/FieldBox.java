@@ -1,4 +1,4 @@
-package eu.runlater.console.newtask;
+package eu.runlater.console.ui;
 
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// A labelled field with a hint below it, which gives way to what is wrong. FX thread.
-final class FieldBox extends VBox {
+public final class FieldBox extends VBox {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final Node input;
@@ -20,7 +20,7 @@ final class FieldBox extends VBox {
     private String problem = "";
 
     /// @param input the node that takes the focus · @param content what is shown for it, often the same
-    FieldBox(String id, String label, Node input, Node content) {
+    public FieldBox(String id, String label, Node input, Node content) {
         super(5);
         this.input = input;
         getStyleClass().add("field-box");
@@ -38,11 +38,11 @@ final class FieldBox extends VBox {
         write();
     }
 
-    FieldBox(String id, String label, Node input) {
+    public FieldBox(String id, String label, Node input) {
         this(id, label, input, input);
     }
 
-    FieldBox hint(String text) {
+    public FieldBox hint(String text) {
         if (!text.equals(hint)) {
             hint = text;
             write();
@@ -50,16 +50,16 @@ final class FieldBox extends VBox {
         return this;
     }
 
-    void problem(@Nullable String text) {
+    public void problem(@Nullable String text) {
         problem = text == null ? "" : text;
         write();
     }
 
-    boolean hasProblem() {
+    public boolean hasProblem() {
         return !problem.isEmpty();
     }
 
-    void focusInput() {
+    public void focusInput() {
         input.requestFocus();
     }
 
