@@ -15,9 +15,17 @@ public class ChangeNews {
             """;
 
     private final Wakeups wakeups;
+    private final JdbcClient own;
 
-    ChangeNews(Wakeups wakeups) {
+    ChangeNews(Wakeups wakeups, JdbcClient own) {
         this.wakeups = wakeups;
+        this.own = own;
+    }
+
+    /// Appends in a transaction of its own, after what changed was committed.
+    public void tellAlone(UUID organizationId, String type, Changed change) {
+        tell(own, organizationId, type, change);
+        sent();
     }
 
     /// Appends in the caller's transaction; call [#sent] after its commit.

@@ -45,6 +45,14 @@ public class RunControl {
     private static final String TAKE_EXECUTION = TAKE.formatted(OF_EXECUTION);
     private static final String TAKE_TASK = TAKE.formatted(OF_TASK);
 
+    private static final int PURGE_PAGE = 500;
+
+    // A claim under way has its rows locked: it goes first, and that run is no longer waiting.
+    private static final String TAKE_QUEUE = TAKE.formatted("""
+            r.id in (select id from run
+                      where organization_id = :organization and queue = :queue and state in (0, 2)
+                      order by id limit :most for update skip locked)""");
+
     private static final String STOP = """
             update run r set cancelled = true where r.organization_id = :organization and r.state = 1 and %s
             """;
@@ -91,6 +99,44 @@ public class RunControl {
         cancel(TAKE_TASK, STOP_TASK, organizationId, taskId);
     }
 
+    /// What a purge did.
+    public record Purge(long cancelled) {}
+
+    /// Cancels the waiting runs of a queue, a page a transaction, at most so many as waited when it was asked for.
+    public Purge cancelQueue(UUID organizationId, String queue, long most) {
+        long cancelled = 0;
+        int page;
+        do {
+            int limit = (int) Math.min(PURGE_PAGE, most - cancelled);
+            page = limit <= 0 ? 0 : cancelPage(organizationId, queue, limit);
+            cancelled += page;
+        } while (page > 0);
+        gate.hint(Set.of(new QueueName(organizationId, queue)));
+        wakeups.everywhere(Topic.EVENTS);
+        return new Purge(cancelled);
+    }
+
+    private int cancelPage(UUID organizationId, String queue, int limit) {
+        callers.acquireUninterruptibly();
+        try {
+            return transactions.execute(_ -> {
+                List<ClaimedRun> taken = jdbc.sql(TAKE_QUEUE)
+                        .param("organization", organizationId)
+                        .param("node", node.id())
+                        .param("queue", queue)
+                        .param("most", limit)
+                        .query((row, _) -> ClaimStatement.read(row))
+                        .list();
+                if (!taken.isEmpty()) {
+                    record(taken);
+                }
+                return taken.size();
+            });
+        } finally {
+            callers.release();
+        }
+    }
+
     private Cancelled cancel(String take, String stop, UUID organizationId, UUID id) {
         Set<QueueName> queues = new HashSet<>();
         callers.acquireUninterruptibly();
@@ -120,9 +166,7 @@ public class RunControl {
                     - taken.size();
             if (!taken.isEmpty()) {
                 record(taken);
-                taken.stream()
-                        .filter(run -> run.queue() != null)
-                        .forEach(run -> queues.add(new QueueName(organizationId, String.valueOf(run.queue()))));
+                taken.forEach(run -> queues.add(new QueueName(organizationId, run.queue() == null ? "" : run.queue())));
                 return Cancelled.DONE;
             }
             return stopped > 0 ? Cancelled.LAST_ATTEMPT_RUNNING : Cancelled.NOT_WAITING;

@@ -6,9 +6,9 @@ import eu.runlater.engine.storage.ArrayParameters;
 import eu.runlater.engine.storage.VitalDatabase;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -93,7 +93,7 @@ class SettleStatement {
                      '[' || coalesce(string_agg(item, ',') filter (where n <= 50), '') || ']'
                 from (select organization_id, item, row_number() over (partition by organization_id) as n from current) i
                group by organization_id)
-            select run_id from current
+            select run_id, gated from current
             """;
 
     // A superseded attempt that reports after all: a note on its history row, nothing else (G-RUN-4).
@@ -109,10 +109,15 @@ class SettleStatement {
         this.node = node;
     }
 
-    /// Writes the batch and returns the runs whose claim was current; nothing was changed about the others.
-    Set<UUID> settle(List<Settlement> batch) {
-        return new HashSet<>(
-                jdbc.query(SETTLE, statement -> bind(statement, batch), (row, _) -> row.getObject(1, UUID.class)));
+    /// Writes the batch and returns the runs whose claim was current, each with whether it has given slots back;
+    /// nothing
+    /// was changed about the others.
+    Map<UUID, Boolean> settle(List<Settlement> batch) {
+        Map<UUID, Boolean> current = HashMap.newHashMap(batch.size());
+        jdbc.query(SETTLE, statement -> bind(statement, batch), row -> {
+            current.put(row.getObject(1, UUID.class), row.getBoolean(2));
+        });
+        return current;
     }
 
     void noteLate(Settlement late) {

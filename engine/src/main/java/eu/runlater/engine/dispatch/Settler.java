@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -100,7 +101,7 @@ class Settler {
 
     private void record(List<Pending> outcomes) {
         long start = System.nanoTime();
-        Set<UUID> current =
+        Map<UUID, Boolean> current =
                 statement.settle(outcomes.stream().map(Pending::settlement).toList());
         long took = System.nanoTime() - start;
         timer.record(Duration.ofNanos(took));
@@ -108,15 +109,16 @@ class Settler {
         Set<QueueName> queues = new HashSet<>();
         for (Pending outcome : outcomes) {
             ClaimedRun run = outcome.settlement.run();
-            if (!current.contains(run.id())) {
+            Boolean gated = current.get(run.id());
+            if (gated == null) {
                 log.atWarn()
                         .addKeyValue("run", run.id())
                         .addKeyValue("execution", run.executionId())
                         .log("stale result");
                 late.increment();
                 statement.noteLate(outcome.settlement);
-            } else if (run.queue() != null) {
-                queues.add(new QueueName(run.organizationId(), run.queue()));
+            } else if (gated) {
+                queues.add(new QueueName(run.organizationId(), run.queue() == null ? "" : run.queue()));
             }
             outcome.recorded.run();
         }

@@ -8,6 +8,7 @@ import eu.runlater.model.ExecutionDetail.Body;
 import eu.runlater.model.ExecutionDetail.HeaderLine;
 import eu.runlater.model.ExecutionDetail.Request;
 import eu.runlater.model.ExecutionDetail.Response;
+import eu.runlater.model.ExecutionStatus;
 import eu.runlater.model.ExecutionSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,10 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ExecutionDetails {
     private final DetailRepository repository;
+    private final WaitingReasons waiting;
     private final PayloadCipher cipher;
 
-    ExecutionDetails(DetailRepository repository, PayloadCipher cipher) {
+    ExecutionDetails(DetailRepository repository, WaitingReasons waiting, PayloadCipher cipher) {
         this.repository = repository;
+        this.waiting = waiting;
         this.cipher = cipher;
     }
 
@@ -42,7 +45,9 @@ class ExecutionDetails {
                     attempts,
                     row.lateResult(),
                     row.node(),
-                    null);
+                    row.summary().state() == ExecutionStatus.PENDING
+                            ? waiting.of(organizationId, executionId).orElse(null)
+                            : null);
         });
     }
 

@@ -13,6 +13,7 @@ import eu.runlater.engine.intake.IntakeStatement.News;
 import eu.runlater.engine.intake.IntakeStatement.StoredRun;
 import eu.runlater.engine.intake.Submission.IdempotencyClaim;
 import eu.runlater.engine.intake.Submission.NewRun;
+import eu.runlater.engine.queues.Caps;
 import eu.runlater.engine.queues.QueueGate;
 import eu.runlater.engine.queues.QueueGate.QueueName;
 import eu.runlater.engine.storage.VitalDatabase;
@@ -44,6 +45,7 @@ class IntakeBatches {
     private final QueueGate gate;
     private final Wakeups wakeups;
     private final DatabaseClock clock;
+    private final Caps caps;
 
     IntakeBatches(
             IntakeStatement statement,
@@ -53,7 +55,8 @@ class IntakeBatches {
             Dispatcher dispatcher,
             QueueGate gate,
             Wakeups wakeups,
-            DatabaseClock clock) {
+            DatabaseClock clock,
+            Caps caps) {
         this.statement = statement;
         this.keys = keys;
         this.keyedWork = keyedWork;
@@ -62,6 +65,7 @@ class IntakeBatches {
         this.gate = gate;
         this.wakeups = wakeups;
         this.clock = clock;
+        this.caps = caps;
     }
 
     /// Stores every submission whose idempotency key is new (or that has none), all in one transaction, and
@@ -146,9 +150,10 @@ class IntakeBatches {
     private Set<Scope> write(List<Submission> submissions, Handover handover) {
         Instant now = clock.instant();
         handover.reserve((int) submissions.stream()
-                .flatMap(one -> one.runs().stream())
-                .filter(run -> isStartable(run, now))
-                .count());
+                .mapToLong(one -> one.runs().stream()
+                        .filter(run -> isStartable(run, capped(one), now))
+                        .count())
+                .sum());
         int permits = handover.permits;
         List<TaskDefinition> tasks = new ArrayList<>();
         List<StoredRun> runs = new ArrayList<>();
@@ -156,13 +161,14 @@ class IntakeBatches {
         for (Submission submission : submissions) {
             tasks.addAll(submission.tasks());
             for (NewRun run : submission.runs()) {
-                boolean claimed = isStartable(run, now) && permits-- > 0;
+                boolean claimed = isStartable(run, capped(submission), now) && permits-- > 0;
                 StoredRun stored = new StoredRun(
                         run,
                         submission.organizationId(),
                         submission.plan(),
                         !run.due().isAfter(now),
-                        claimed ? UUID.randomUUID() : null);
+                        claimed ? UUID.randomUUID() : null,
+                        capped(submission));
                 runs.add(stored);
                 byOrganization
                         .computeIfAbsent(submission.organizationId(), _ -> new ArrayList<>())
@@ -179,8 +185,12 @@ class IntakeBatches {
         return Set.of();
     }
 
-    private static boolean isStartable(NewRun run, Instant now) {
-        return run.task().queue() == null && !run.due().isAfter(now);
+    private static boolean isStartable(NewRun run, boolean capped, Instant now) {
+        return !capped && run.task().queue() == null && !run.due().isAfter(now);
+    }
+
+    private boolean capped(Submission submission) {
+        return caps.capped(submission.organizationId(), submission.plan());
     }
 
     private static String items(List<StoredRun> runs) {
@@ -210,9 +220,9 @@ class IntakeBatches {
             for (StoredRun run : stored) {
                 if (run.claimId() != null) {
                     tasks.put(run.claimId(), run.run().task());
-                } else if (run.run().task().queue() != null) {
-                    queues.add(
-                            new QueueName(run.organizationId(), run.run().task().queue()));
+                } else if (run.run().task().queue() != null || run.capped()) {
+                    String queue = run.run().task().queue();
+                    queues.add(new QueueName(run.organizationId(), queue == null ? "" : queue));
                 } else {
                     ready |= run.run().due().isBefore(soon);
                 }

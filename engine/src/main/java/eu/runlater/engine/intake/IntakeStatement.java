@@ -28,12 +28,14 @@ class IntakeStatement {
     /// @param immediate due now: its due time is the database's moment of the insert, so that it can be claimed
     ///     at once
     /// @param claimId present when it is stored as claimed by this node
+    /// @param capped whether the organization has a cap, so that the gate lets it through
     record StoredRun(
             NewRun run,
             UUID organizationId,
             String plan,
             boolean immediate,
-            @Nullable UUID claimId) {}
+            @Nullable UUID claimId,
+            boolean capped) {}
 
     /// News for the stream: several runs of one organization.
     record News(UUID organizationId, int count, String items) {}
