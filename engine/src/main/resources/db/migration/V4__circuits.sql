@@ -19,3 +19,7 @@ create table circuit (
     primary key (organization_id, host)
 );
 create index circuit_open on circuit (open_until) where open_until is not null;
+
+-- Handed back because its host was blocked: due again when the block ends. Cleared with the next attempt.
+alter table run add column parked boolean not null default false;
+create index run_parked on run (organization_id, host) where parked and state <> 1;

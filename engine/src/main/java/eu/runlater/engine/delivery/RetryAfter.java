@@ -8,14 +8,15 @@ import java.util.Optional;
 
 /// Reads `Retry-After` of a 429 or 503: whole seconds or an HTTP date, clamped to 1 s–24 h; anything that does not
 /// parse counts as absent (G-RUN-7). Pure.
-final class RetryAfter {
+public final class RetryAfter {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofHours(24);
     private static final int MAX_DIGITS = 18; // more would overflow a long
 
     private RetryAfter() {}
 
-    static Optional<Duration> of(Response response, Instant now) {
+    /// What a response asks for; empty when it asks for nothing that can be read.
+    public static Optional<Duration> of(Response response, Instant now) {
         if (response.status() != 429 && response.status() != 503) {
             return Optional.empty();
         }

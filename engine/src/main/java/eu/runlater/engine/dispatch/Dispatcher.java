@@ -11,9 +11,11 @@ import eu.runlater.engine.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ public class Dispatcher {
     private final Delivery delivery;
     private final Settlements settlements;
     private final Settler settler;
+    private final CircuitBoard board;
+    private final Parking parking;
     private final InFlight inFlight;
     private final NodeLease lease;
     private final InstantSource clock;
@@ -63,6 +67,8 @@ public class Dispatcher {
             Delivery delivery,
             Settlements settlements,
             Settler settler,
+            CircuitBoard board,
+            Parking parking,
             InFlight inFlight,
             NodeLease lease,
             InstantSource clock,
@@ -74,6 +80,8 @@ public class Dispatcher {
         this.delivery = delivery;
         this.settlements = settlements;
         this.settler = settler;
+        this.board = board;
+        this.parking = parking;
         this.inFlight = inFlight;
         this.lease = lease;
         this.clock = clock;
@@ -148,6 +156,11 @@ public class Dispatcher {
     private void make(Attempt attempt) {
         Settlement settlement;
         try {
+            Optional<Instant> later = board.putOff(attempt.run(), attempt.task());
+            if (later.isPresent()) {
+                parking.park(attempt.run(), later.get(), () -> letGo(attempt.run()));
+                return;
+            }
             Report report = attempt.make(delivery);
             settlement = report == null
                     ? settlements.interrupted(
@@ -170,10 +183,12 @@ public class Dispatcher {
     }
 
     private void settle(ClaimedRun run, Settlement settlement) {
-        settler.settle(settlement, () -> {
-            inFlight.remove(run.claimId());
-            release(1);
-        });
+        settler.settle(settlement, () -> letGo(run));
+    }
+
+    private void letGo(ClaimedRun run) {
+        inFlight.remove(run.claimId());
+        release(1);
     }
 
     private Duration tick() {

@@ -1,17 +1,24 @@
 package eu.runlater.engine.dispatch;
 
 import eu.runlater.engine.cluster.NodeIdentity;
+import eu.runlater.engine.dispatch.CircuitState.Report;
+import eu.runlater.engine.dispatch.Circuits.Key;
 import eu.runlater.engine.dispatch.Settlement.Exchange;
 import eu.runlater.engine.storage.ArrayParameters;
 import eu.runlater.engine.storage.VitalDatabase;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Settles a batch of outcomes in one statement, which is one transaction: history, run, queue slot, counters
 /// and
@@ -50,7 +57,7 @@ class SettleStatement {
                      interruptions = run.interruptions + case when c.interrupted then 1 else 0 end,
                      execution_id = c.next_execution_id,
                      due_at = app_now() + c.delay_millis * interval '1 millisecond',
-                     claim_id = null, claimed_by = null, started_at = null
+                     claim_id = null, claimed_by = null, started_at = null, parked = false
                 from current c where run.id = c.run_id and not c.final),
             freed as (
               delete from slot s using current c where c.gated and s.run_id = c.run_id),
@@ -82,6 +89,10 @@ class SettleStatement {
                  set succeeded = m.succeeded + excluded.succeeded, failed = m.failed + excluded.failed,
                      timed_out = m.timed_out + excluded.timed_out, other = m.other + excluded.other,
                      duration_ms = m.duration_ms + excluded.duration_ms, wait_ms = m.wait_ms + excluded.wait_ms),
+            calmed as (
+              delete from circuit c
+               using unnest(?::uuid[], ?::text[]) as a(organization_id, host)
+               where c.organization_id = a.organization_id and c.host = a.host and c.open_until is null),
             used as (
               insert into usage_count as u (organization_id, month, node_id, executions)
               select organization_id, date_trunc('month', finished at time zone 'UTC')::date, ?, count(*)
@@ -102,19 +113,54 @@ class SettleStatement {
             """;
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
     private final NodeIdentity node;
+    private final Circuits circuits;
+    private final CircuitBoard board;
 
-    SettleStatement(VitalDatabase database, NodeIdentity node) {
+    SettleStatement(VitalDatabase database, NodeIdentity node, Circuits circuits, CircuitBoard board) {
         this.jdbc = new JdbcTemplate(database.dataSource());
+        this.transactions = database.transactions();
         this.node = node;
+        this.circuits = circuits;
+        this.board = board;
     }
 
-    /// Writes the batch and returns the runs whose claim was current, each with whether it has given slots back;
-    /// nothing
-    /// was changed about the others.
-    Map<UUID, Boolean> settle(List<Settlement> batch) {
+    /// What was written.
+    ///
+    /// @param current the runs whose claim was current, each with whether it has given slots back; the others are
+    ///     as they were
+    /// @param circuits hosts whose circuit has opened, until when, or closed (absent value)
+    record Settled(Map<UUID, Boolean> current, Map<Key, @Nullable Instant> circuits) {}
+
+    /// Writes the batch, and what it says about hosts. As long as all of them answer, that is one statement.
+    Settled settle(List<Settlement> batch) {
+        Map<Key, Report> reports = new LinkedHashMap<>();
+        for (Settlement settlement : batch) {
+            if (settlement.effect().kind() != HostEffect.Kind.NONE) {
+                Key key = new Key(
+                        settlement.run().organizationId(), settlement.subject().host());
+                reports.merge(
+                        key,
+                        Report.NOTHING.and(settlement.effect(), settlement.startedAt()),
+                        (before, _) -> before.and(settlement.effect(), settlement.startedAt()));
+            }
+        }
+        List<Key> fine = reports.entrySet().stream()
+                .filter(entry -> entry.getValue().isFine() && !board.knows(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (fine.size() == reports.size()) {
+            return new Settled(write(batch, fine), Map.of());
+        }
+        fine.forEach(reports::remove);
+        return Objects.requireNonNull(
+                transactions.execute(_ -> new Settled(write(batch, fine), circuits.fold(reports))));
+    }
+
+    private Map<UUID, Boolean> write(List<Settlement> batch, List<Key> fine) {
         Map<UUID, Boolean> current = HashMap.newHashMap(batch.size());
-        jdbc.query(SETTLE, statement -> bind(statement, batch), row -> {
+        jdbc.query(SETTLE, statement -> bind(statement, batch, fine), row -> {
             current.put(row.getObject(1, UUID.class), row.getBoolean(2));
         });
         return current;
@@ -124,7 +170,7 @@ class SettleStatement {
         jdbc.update(LATE, late.status(), late.run().executionId(), late.run().id());
     }
 
-    private void bind(PreparedStatement statement, List<Settlement> batch) throws SQLException {
+    private void bind(PreparedStatement statement, List<Settlement> batch, List<Key> fine) throws SQLException {
         int next = new ArrayParameters<>(batch)
                 .add("uuid", s -> s.run().id())
                 .add("uuid", s -> s.run().claimId())
@@ -160,6 +206,10 @@ class SettleStatement {
                 .add("text", Settlement::item)
                 .bind(statement, 1);
         statement.setObject(next++, node.id());
+        next = new ArrayParameters<>(fine)
+                .add("uuid", Key::organizationId)
+                .add("text", Key::host)
+                .bind(statement, next);
         statement.setObject(next, node.id());
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// one transaction or, when the claim is no longer current, nothing (G-RUN-4, G-RUN-5).
 ///
 /// @param next absent when the run is over
+/// @param effect what it says about the host
 /// @param item the summary for the stream, as JSON
 record Settlement(
         ClaimedRun run,
@@ -24,6 +25,7 @@ record Settlement(
         @Nullable String errorMessage,
         @Nullable Cause cause,
         @Nullable Exchange exchange,
+        HostEffect effect,
         String item) {
 
     /// What the history repeats of the task, so that it stays true after an edit.
@@ -55,7 +57,7 @@ record Settlement(
     /// The same end without what came back: recorded when the full row cannot be.
     Settlement withoutExchange(String why) {
         return new Settlement(
-                run, subject, status, next, startedAt, finishedAt, sent, errorKind, why, cause, null, item);
+                run, subject, status, next, startedAt, finishedAt, sent, errorKind, why, cause, null, effect, item);
     }
 
     /// @return `value` of the exchange, absent when there was none

@@ -78,7 +78,8 @@ class Settlements {
                 success ? null : outcome.kind(),
                 success ? null : outcome.message(),
                 ErrorSignature.of(task, outcome, report.response()).orElse(null),
-                exchange(run, report));
+                exchange(run, report),
+                HostEffect.of(outcome, report.response(), clock.instant()));
     }
 
     /// An attempt that was taken back, or whose node vanished: due again at once, the second time after 10 s,
@@ -115,7 +116,8 @@ class Settlements {
                 "interrupted",
                 message,
                 null,
-                null);
+                null,
+                HostEffect.NOTHING);
     }
 
     /// A run that was taken back before it was sent.
@@ -131,7 +133,8 @@ class Settlements {
                 null,
                 null,
                 null,
-                null);
+                null,
+                HostEffect.NOTHING);
     }
 
     /// A run whose definition is not there any more.
@@ -172,7 +175,8 @@ class Settlements {
                 kind,
                 message,
                 signature,
-                null);
+                null,
+                HostEffect.NOTHING);
     }
 
     private Settlement settlement(
@@ -186,7 +190,8 @@ class Settlements {
             @Nullable String errorKind,
             @Nullable String errorMessage,
             @Nullable ErrorSignature signature,
-            Settlement.@Nullable Exchange exchange) {
+            Settlement.@Nullable Exchange exchange,
+            HostEffect effect) {
         Settlement.Subject subject = new Settlement.Subject(
                 task.name(),
                 task.version(),
@@ -221,6 +226,7 @@ class Settlements {
                 message,
                 cause(run, signature),
                 exchange,
+                effect,
                 item);
     }
 

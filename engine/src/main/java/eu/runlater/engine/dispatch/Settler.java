@@ -42,6 +42,7 @@ class Settler {
     private record Pending(Settlement settlement, Runnable recorded) {}
 
     private final SettleStatement statement;
+    private final CircuitBoard board;
     private final DayPartitions partitions;
     private final QueueGate gate;
     private final Wakeups wakeups;
@@ -54,11 +55,13 @@ class Settler {
 
     Settler(
             SettleStatement statement,
+            CircuitBoard board,
             DayPartitions partitions,
             QueueGate gate,
             Wakeups wakeups,
             MeterRegistry metrics) {
         this.statement = statement;
+        this.board = board;
         this.partitions = partitions;
         this.gate = gate;
         this.wakeups = wakeups;
@@ -101,8 +104,10 @@ class Settler {
 
     private void record(List<Pending> outcomes) {
         long start = System.nanoTime();
-        Map<UUID, Boolean> current =
+        SettleStatement.Settled settled =
                 statement.settle(outcomes.stream().map(Pending::settlement).toList());
+        board.learn(settled.circuits());
+        Map<UUID, Boolean> current = settled.current();
         long took = System.nanoTime() - start;
         timer.record(Duration.ofNanos(took));
         averageMillis = averageMillis == 0 ? took / 1e6 : averageMillis * 0.9 + took / 1e6 * 0.1;

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class WaitingReasons {
     private static final String STANDING = """
-            select r.state, r.attempt, r.due_at, r.due_at > app_now() as ahead, r.due_at > r.first_due_at as moved,
+            select r.state, r.attempt, r.due_at, r.due_at > app_now() as ahead, r.due_at > r.first_due_at as moved, r.parked,
                    r.queue, r.host, r.kind,
                    q.paused, q.paused_reason, q.paused_by, q.concurrency, q.ordered,
                    q.next_start_at, q.next_start_at > app_now() as rate_ahead,
@@ -129,7 +129,7 @@ class WaitingReasons {
 
     private static Waiting ahead(ResultSet row) throws SQLException {
         Instant due = moment(row, "due_at");
-        if (row.getBoolean("circuit_open") && row.getBoolean("moved")) {
+        if (row.getBoolean("circuit_open") && row.getBoolean("parked")) {
             return new Waiting(
                     "circuit_open",
                     "Nothing is sent to " + row.getString("host") + " for the moment, because it keeps failing.",

@@ -95,6 +95,16 @@ class OverviewRepository {
              limit 20
             """;
 
+    private static final String CIRCUITS = """
+            select count(*) from circuit where organization_id = :organization and open_until > :at
+            """;
+
+    private static final String MISSED = """
+            select count(*) from execution
+             where organization_id = :organization and status = 'missed'
+               and finished_at > :at::timestamptz - interval '24 hours' and finished_at <= :at
+            """;
+
     private final JdbcClient jdbc;
 
     OverviewRepository(JdbcClient jdbc) {
@@ -204,6 +214,15 @@ class OverviewRepository {
                         row.getInt("attempt"),
                         row.getInt("max_attempts")))
                 .list();
+    }
+
+    /// Hosts nothing is sent to.
+    long circuitsOpen(UUID organizationId, Instant at) {
+        return statement(CIRCUITS, organizationId, at).query(Long.class).single();
+    }
+
+    long missedDay(UUID organizationId, Instant at) {
+        return statement(MISSED, organizationId, at).query(Long.class).single();
     }
 
     private StatementSpec statement(String sql, UUID organizationId, Instant at) {

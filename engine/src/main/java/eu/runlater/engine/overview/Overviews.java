@@ -91,8 +91,8 @@ class Overviews {
                 live.running(),
                 repository.lastFailure(organization).orElse(null),
                 repository.upcoming(organization, at),
-                0,
-                0);
+                repository.circuitsOpen(organization, at),
+                repository.missedDay(organization, at));
     }
 
     private List<Cause> failing(UUID organization, int windowMinutes, Instant at) {

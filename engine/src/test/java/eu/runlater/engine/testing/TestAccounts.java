@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestComponent
 public class TestAccounts {
     private static final String ADD_ORGANIZATION = """
-            insert into organization (id, name, plan, retention_days, created_at)
-            values (:id, :name, :plan, 30, app_now())
+            insert into organization (id, name, plan, retention_days, circuit_threshold, created_at)
+            values (:id, :name, :plan, 30, 0, app_now())
             """;
 
     private static final String ADD_KEY = """
@@ -35,7 +35,8 @@ public class TestAccounts {
     /// @param key a bearer token with scope `full`
     public record Tenant(UUID organizationId, String plan, String key) {}
 
-    /// A new organization on plan `unlimited`.
+    /// A new organization on plan `unlimited`, without circuits: tests fail on purpose, and share a host.
+    /// [#protectTargets] gives it some.
     public Tenant newTenant() {
         return newTenant("unlimited");
     }
@@ -49,6 +50,13 @@ public class TestAccounts {
                 .update();
         secrets.create(id);
         return new Tenant(id, plan, newKey(id, "full"));
+    }
+
+    /// Makes circuits open after three failures, as they do for everyone else.
+    public void protectTargets(Tenant tenant) {
+        jdbc.sql("update organization set circuit_threshold = 3 where id = :id")
+                .param("id", tenant.organizationId())
+                .update();
     }
 
     /// @param scope `full`, `enqueue` or `read`

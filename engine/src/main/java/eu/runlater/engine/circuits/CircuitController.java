@@ -1,0 +1,79 @@
+package eu.runlater.engine.circuits;
+
+import eu.runlater.engine.cluster.ChangeNews;
+import eu.runlater.engine.cluster.Wakeups;
+import eu.runlater.engine.cluster.Wakeups.Topic;
+import eu.runlater.engine.web.Answer;
+import eu.runlater.engine.web.ApiProblem;
+import eu.runlater.engine.web.Caller;
+import eu.runlater.engine.web.FieldNames;
+import eu.runlater.engine.web.Fields;
+import eu.runlater.engine.web.RawBody;
+import eu.runlater.model.Changed;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/// The HTTP edge of target protection (decision 17).
+@Controller
+class CircuitController {
+    private static final Logger log = LoggerFactory.getLogger(CircuitController.class);
+    private static final FieldNames ACTION = FieldNames.of("reason");
+    private static final int PAGE = 1_000;
+
+    private final CircuitRepository repository;
+    private final ChangeNews news;
+    private final Wakeups wakeups;
+
+    CircuitController(CircuitRepository repository, ChangeNews news, Wakeups wakeups) {
+        this.repository = repository;
+        this.news = news;
+        this.wakeups = wakeups;
+    }
+
+    @GetMapping("/api/v1/circuits")
+    Answer list(Caller caller) {
+        return Answer.data(200, repository.list(caller.organizationId()));
+    }
+
+    /// Closes a circuit by hand; what waited for the host goes on over half a minute.
+    @PostMapping("/api/v1/circuits/{host}/reset")
+    Answer reset(Caller caller, @PathVariable String host, HttpServletRequest request) {
+        byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);
+        Fields fields = Fields.parse(body.length == 0 ? new byte[] {'{', '}'} : body, ACTION);
+        String reason = fields.optionalText("reason", 500);
+        fields.check();
+        String name = host.toLowerCase(Locale.ROOT);
+        if (!repository.clear(caller.organizationId(), name)) {
+            throw ApiProblem.of(
+                    404,
+                    "not_found",
+                    "Nothing is held against host \"" + host + "\"; GET /api/v1/circuits lists those.");
+        }
+        wakeups.everywhere(Topic.CIRCUITS);
+        int released = 0;
+        int page;
+        do {
+            page = repository.release(caller.organizationId(), name, PAGE, released);
+            released += page;
+        } while (page == PAGE);
+        wakeups.everywhere(Topic.RUNS);
+        news.tellAlone(caller.organizationId(), "circuit.closed", new Changed(name, name, "reset"));
+        // The audit log comes with accounts; until then this line is who did it and why.
+        log.atInfo()
+                .addKeyValue("host", name)
+                .addKeyValue("key", caller.credentialId())
+                .addKeyValue("reason", reason)
+                .log("circuit reset");
+        return Answer.data(
+                200,
+                Map.of("host", name, "released", released),
+                released == 1 ? "1 waiting run goes on." : released + " waiting runs go on.");
+    }
+}

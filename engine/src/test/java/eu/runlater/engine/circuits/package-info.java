@@ -1,0 +1,3 @@
+/// Target protection against the running engine.
+@org.jspecify.annotations.NullMarked
+package eu.runlater.engine.circuits;
