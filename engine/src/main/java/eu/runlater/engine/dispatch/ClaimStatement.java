@@ -1,5 +1,6 @@
 package eu.runlater.engine.dispatch;
 
+import eu.runlater.engine.cluster.Version;
 import eu.runlater.engine.storage.ArrayParameters;
 import eu.runlater.engine.storage.VitalDatabase;
 import java.sql.ResultSet;
@@ -43,10 +44,37 @@ class ClaimStatement {
               select c.id, c.rank, c.due_at
                 from ranks cross join lateral (
                   select r.id, r.rank, r.due_at from run r
-                   where r.state = 0 and r.rank = ranks.rank and r.due_at <= app_now()
+                   where r.state = 0 and r.rank = ranks.rank and r.due_at <= app_now() and r.needs <= ?
                      and (r.due_at, r.id) >= ('epoch'::timestamptz + ranks.low_due * interval '1 microsecond', ranks.low_id)
                    order by r.due_at, r.id limit ? for update skip locked) c
                order by c.rank, c.due_at, c.id limit ?)
+            update run
+               set state = 1, claim_id = gen_random_uuid(), claimed_by = ?, started_at = app_now()
+              from due
+             where run.id = due.id
+            returning run.id, run.organization_id, run.task_id, run.execution_id, run.kind, run.queue, run.rank, run.attempt,
+                      run.interruptions, run.due_at, run.claim_id, run.started_at
+            """;
+
+    // Visits the organizations that have ready runs, a page of them from a place on, by skipping along the index.
+    private static final String ORGANIZATIONS = """
+            with recursive o(id) as (
+              (select organization_id from run where state = 0 and organization_id > ? order by organization_id limit 1)
+              union all
+              (select n.organization_id from o cross join lateral (
+                 select r.organization_id from run r
+                  where r.state = 0 and r.organization_id > o.id order by r.organization_id limit 1) n))
+            select id from o limit ?
+            """;
+
+    private static final String SHARE = """
+            with due as materialized (
+              select c.id
+                from unnest(?::uuid[]) as o(id) cross join lateral (
+                  select r.id from run r
+                   where r.state = 0 and r.organization_id = o.id and r.due_at <= app_now() and r.needs <= ?
+                   order by r.due_at, r.id limit ? for update skip locked) c
+               limit ?)
             update run
                set state = 1, claim_id = gen_random_uuid(), claimed_by = ?, started_at = app_now()
               from due
@@ -82,7 +110,31 @@ class ClaimStatement {
                             .add("int8", Bound::dueMicros)
                             .add("uuid", Bound::id)
                             .bind(statement, 1);
+                    statement.setInt(next++, Version.LEVEL);
                     statement.setInt(next++, limit);
+                    statement.setInt(next++, limit);
+                    statement.setObject(next, node);
+                },
+                (row, _) -> read(row));
+    }
+
+    /// Organizations with ready runs, due or not, from a place on.
+    List<UUID> organizations(UUID after, int limit) {
+        return jdbc.query(ORGANIZATIONS, (row, _) -> row.getObject(1, UUID.class), after, limit);
+    }
+
+    /// Claims the oldest due runs of each of these organizations, whatever their rank.
+    ///
+    /// @param each at most so many of one · @param limit at most so many of all
+    List<ClaimedRun> share(List<UUID> organizations, int each, int limit, UUID node) {
+        return jdbc.query(
+                SHARE,
+                statement -> {
+                    int next = new ArrayParameters<>(organizations)
+                            .add("uuid", id -> id)
+                            .bind(statement, 1);
+                    statement.setInt(next++, Version.LEVEL);
+                    statement.setInt(next++, each);
                     statement.setInt(next++, limit);
                     statement.setObject(next, node);
                 },

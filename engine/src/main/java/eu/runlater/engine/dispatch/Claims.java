@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Claims with a memory: after a claim nothing ready lies before its last row in that rank, so that the next
@@ -29,12 +30,15 @@ class Claims {
     private final ClaimStatement statement;
     private final NodeIdentity node;
     private final Map<Integer, Bound> bounds = new HashMap<>();
+    private final FairShare share;
     private long nextFull = System.nanoTime();
     private boolean exhaustive;
+    private boolean backlogged;
 
     Claims(ClaimStatement statement, NodeIdentity node) {
         this.statement = statement;
         this.node = node;
+        this.share = new FairShare(statement, node);
     }
 
     /// Claims at most `limit` due runs.
@@ -47,18 +51,24 @@ class Claims {
                 bounds.put(rank, new Bound(rank, 0, Bound.LOWEST));
             }
         }
-        List<ClaimedRun> claimed =
-                bounds.isEmpty() ? List.of() : statement.claim(List.copyOf(bounds.values()), limit, node.id());
+        List<ClaimedRun> shared = backlogged && !bounds.isEmpty() ? share.take(limit) : List.of();
+        int left = limit - shared.size();
+        List<ClaimedRun> claimed = bounds.isEmpty() || left == 0
+                ? List.of()
+                : statement.claim(List.copyOf(bounds.values()), left, node.id());
         for (ClaimedRun run : claimed) {
             Bound bound = new Bound(run.rank(), ArrayParameters.micros(run.dueAt()), run.id());
             bounds.merge(run.rank(), bound, Claims::later);
         }
-        exhaustive = full && claimed.size() < limit;
+        exhaustive = full && claimed.size() < left;
+        backlogged = claimed.size() == left;
         if (full) {
             long end = System.nanoTime();
             nextFull = end + Math.clamp((end - start) * COST_FACTOR, OFTEN, SELDOM);
         }
-        return claimed;
+        return shared.isEmpty()
+                ? claimed
+                : Stream.concat(shared.stream(), claimed.stream()).toList();
     }
 
     /// Whether the last claim has seen everything there was and left nothing due behind.

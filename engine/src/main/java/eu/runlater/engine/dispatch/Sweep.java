@@ -3,6 +3,7 @@ package eu.runlater.engine.dispatch;
 import eu.runlater.engine.cluster.NodeIdentity;
 import eu.runlater.engine.cluster.NodeLease;
 import eu.runlater.engine.cluster.Peers;
+import eu.runlater.engine.cluster.Version;
 import eu.runlater.engine.delivery.TaskDefinition;
 import eu.runlater.engine.runtime.Loop;
 import eu.runlater.engine.storage.VitalDatabase;
@@ -39,7 +40,7 @@ class Sweep {
             """;
 
     private static final String OF_GONE_NODES = COLUMNS + """
-             where r.state = 1
+             where r.state = 1 and r.needs <= :level
                and not exists (select from node n where n.id = r.claimed_by and n.state <> 'gone')
              order by r.started_at limit :page
             """;
@@ -118,6 +119,7 @@ class Sweep {
         while (true) {
             List<ClaimedRun> page = jdbc.sql(OF_GONE_NODES)
                     .param("page", PAGE)
+                    .param("level", Version.LEVEL)
                     .query((row, _) -> ClaimStatement.read(row))
                     .list();
             release(page, true, "The engine making this call was lost.");
