@@ -54,6 +54,7 @@ class ArchitectureTest {
                     "..console.connect..",
                     "..console.overview..",
                     "..console.executions..",
+                    "..console.queues..",
                     "..console.newtask..")
             .because("a new room must not need a change of the frame");
 

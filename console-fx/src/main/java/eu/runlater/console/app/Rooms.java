@@ -3,6 +3,7 @@ package eu.runlater.console.app;
 import eu.runlater.console.executions.ExecutionsRoom;
 import eu.runlater.console.newtask.NewTaskRoom;
 import eu.runlater.console.overview.OverviewRoom;
+import eu.runlater.console.queues.QueuesRoom;
 import eu.runlater.console.shell.Room;
 import java.util.List;
 
@@ -11,6 +12,6 @@ public final class Rooms {
     private Rooms() {}
 
     public static List<Room> all() {
-        return List.of(OverviewRoom.room(), ExecutionsRoom.room(), NewTaskRoom.room());
+        return List.of(OverviewRoom.room(), ExecutionsRoom.room(), QueuesRoom.room(), NewTaskRoom.room());
     }
 }

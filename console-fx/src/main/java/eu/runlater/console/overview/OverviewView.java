@@ -7,6 +7,7 @@ import eu.runlater.console.shell.Command;
 import eu.runlater.console.shell.Place;
 import eu.runlater.console.shell.Screen;
 import eu.runlater.console.shell.Session;
+import eu.runlater.console.ui.LineList;
 import eu.runlater.console.ui.StatePane;
 import eu.runlater.console.ui.StatusLabel;
 import eu.runlater.console.ui.Texts;

@@ -1,5 +1,6 @@
 package eu.runlater.console.ui;
 
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
@@ -43,6 +44,7 @@ public final class LiveTable<K, T> extends StackPane {
     private final BooleanProperty held = new SimpleBooleanProperty(this, "held", false);
     private Consumer<Row<K, T>> onOpen = _ -> {};
     private Runnable onNearEnd = () -> {};
+    private BiPredicate<? super T, ? super T> worthATint = (_, _) -> true;
     private @Nullable ScrollBar scrollBar;
 
     public LiveTable(LiveRows<K, T> rows) {
@@ -95,6 +97,11 @@ public final class LiveTable<K, T> extends StackPane {
         column.setReorderable(false);
         table.getColumns().add(column);
         return column;
+    }
+
+    /// Which changes of a row (before, now) are shown by a tint; all of them unless told otherwise.
+    public void tintWhen(BiPredicate<? super T, ? super T> test) {
+        worthATint = test;
     }
 
     public void onOpen(Consumer<Row<K, T>> action) {
@@ -184,7 +191,7 @@ public final class LiveTable<K, T> extends StackPane {
             view.pseudoClassStateChanged(CHANGED, false);
         });
         view.itemProperty().flatMap(Row::valueProperty).addListener((_, before, now) -> {
-            if (before != null && now != null && !isStill()) {
+            if (before != null && now != null && !isStill() && worthATint.test(before, now)) {
                 view.pseudoClassStateChanged(CHANGED, true);
                 tint.playFromStart();
             }

@@ -8,6 +8,7 @@ import eu.runlater.console.live.FxThread;
 import eu.runlater.console.live.LiveState;
 import eu.runlater.console.newtask.NewTaskRoom;
 import eu.runlater.console.overview.OverviewRoom;
+import eu.runlater.console.queues.QueuesRoom;
 import eu.runlater.console.shell.Doors;
 import eu.runlater.console.shell.Navigator;
 import eu.runlater.console.shell.Panes;
@@ -51,7 +52,7 @@ public final class Stage implements AutoCloseable {
                 new Panes());
         shell = new Shell(
                 session,
-                List.of(OverviewRoom.room(), ExecutionsRoom.room(), NewTaskRoom.room()),
+                List.of(OverviewRoom.room(), ExecutionsRoom.room(), QueuesRoom.room(), NewTaskRoom.room()),
                 new Preferences(),
                 appearance,
                 new Nowhere());

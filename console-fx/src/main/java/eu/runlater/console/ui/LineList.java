@@ -1,4 +1,4 @@
-package eu.runlater.console.overview;
+package eu.runlater.console.ui;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,9 +12,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// A titled card with a short list of lines that can be opened. Lines are reused in place, so nothing flickers.
-final class LineList<T> extends VBox {
+public final class LineList<T> extends VBox {
     /// What one line is made of.
-    interface Content<T> {
+    public interface Content<T> {
         HBox node();
 
         /// Shows a value; answers what is spoken for it.
@@ -26,7 +26,7 @@ final class LineList<T> extends VBox {
     private final VBox lines = new VBox();
     private final Label none;
 
-    LineList(String id, String title, String nothing, Supplier<Content<T>> contents, Consumer<T> open) {
+    public LineList(String id, String title, String nothing, Supplier<Content<T>> contents, Consumer<T> open) {
         this.contents = contents;
         this.open = open;
         setId(id);
@@ -42,7 +42,7 @@ final class LineList<T> extends VBox {
         getChildren().addAll(top, none, lines);
     }
 
-    void show(List<T> values) {
+    public void show(List<T> values) {
         none.setVisible(values.isEmpty());
         while (lines.getChildren().size() > values.size()) {
             lines.getChildren().removeLast();
@@ -79,7 +79,7 @@ final class LineList<T> extends VBox {
     }
 
     /// A content made of nodes and a function that fills them.
-    static <T> Content<T> content(HBox node, Function<T, String> fill) {
+    public static <T> Content<T> content(HBox node, Function<T, String> fill) {
         return new Content<>() {
             @Override
             public HBox node() {
