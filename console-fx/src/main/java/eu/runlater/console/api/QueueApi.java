@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
-import tools.jackson.databind.JsonNode;
 
 /// The calls about queues and circuits. Each blocks and is for background threads; any thread.
 public final class QueueApi {
@@ -53,8 +52,8 @@ public final class QueueApi {
         if (!reason.isBlank()) {
             body.put("reason", reason);
         }
-        JsonNode answer = api.post(queue(name).addPathSegment("purge").build(), Json.WIRE.writeValueAsString(body));
-        return Purged.of(answer.has("data") ? answer.get("data") : answer);
+        HttpUrl url = queue(name).addPathSegment("purge").build();
+        return EngineApi.data(api.post(url, Json.WIRE.writeValueAsString(body)), Purged.class);
     }
 
     /// Hosts with something against them.

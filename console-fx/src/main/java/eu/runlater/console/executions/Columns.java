@@ -6,11 +6,15 @@ import eu.runlater.console.ui.Row;
 import eu.runlater.console.ui.StatusLabel;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.console.ui.Times;
+import eu.runlater.model.ExecutionStatus;
 import eu.runlater.model.ExecutionSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
+import javafx.scene.layout.HBox;
 
 /// The columns of the list and what stands in them.
 final class Columns {
@@ -22,7 +26,7 @@ final class Columns {
         var state = table.column("executions.column.state", 116, Columns::state);
         state.setMinWidth(104);
         state.setMaxWidth(140);
-        var task = table.column("executions.column.task", 206, () -> CellContent.text(ExecutionSummary::taskName));
+        var task = table.column("executions.column.task", 206, Columns::task);
         task.setMinWidth(120);
         var code = table.column("executions.column.code", 54, () -> CellContent.text(Columns::code, "mono"));
         var tries = table.column("executions.column.tries", 54, () -> CellContent.text(Columns::tries, "mono"));
@@ -50,6 +54,19 @@ final class Columns {
         return CellContent.of(label, label::show);
     }
 
+    private static CellContent<ExecutionSummary> task() {
+        Label name = new Label();
+        Label origin = new Label();
+        origin.getStyleClass().addAll("muted", "small-text");
+        origin.setMinWidth(0);
+        HBox box = new HBox(8, name, origin);
+        box.setAlignment(Pos.BASELINE_LEFT);
+        return CellContent.of(box, execution -> {
+            name.setText(execution.taskName());
+            origin.setText(Origin.beside(execution.kind()));
+        });
+    }
+
     private static String code(ExecutionSummary execution) {
         return execution.statusCode() == null
                 ? Texts.get("ui.none")
@@ -57,7 +74,8 @@ final class Columns {
     }
 
     private static String tries(ExecutionSummary execution) {
-        return execution.attempt() + "/" + execution.maxAttempts();
+        boolean nothingSent = execution.state() == ExecutionStatus.MISSED;
+        return nothingSent ? Texts.get("ui.none") : execution.attempt() + "/" + execution.maxAttempts();
     }
 
     private String due(ExecutionSummary execution) {

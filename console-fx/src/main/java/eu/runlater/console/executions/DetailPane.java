@@ -12,6 +12,7 @@ import eu.runlater.model.ExecutionDetail.Response;
 import eu.runlater.model.ExecutionSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,9 +48,15 @@ final class DetailPane extends VBox {
     private final Label trouble = new Label();
 
     /// @param actions what can be done with the run; shown at the top right, before `close`
-    DetailPane(ExecutionDetailViewModel model, Times times, List<Node> actions, Runnable close) {
+    /// @param follow goes to what the run waits for
+    DetailPane(
+            ExecutionDetailViewModel model,
+            Times times,
+            List<Node> actions,
+            Consumer<WaitLink> follow,
+            Runnable close) {
         this.model = model;
-        this.note = new FailureNote(times);
+        this.note = new FailureNote(times, follow);
         this.timeline = new TimelineTab(times, model::openAttempt);
         setId("detail");
         getStyleClass().add("detail-pane");
@@ -133,7 +140,7 @@ final class DetailPane extends VBox {
         timeline.beat();
         Shown shown = model.shownProperty().get();
         if (shown != null) {
-            note.show(shown.detail().execution());
+            note.show(shown.detail().execution(), shown.detail().waiting());
         }
     }
 
@@ -163,7 +170,7 @@ final class DetailPane extends VBox {
         state.setVisible(true);
         state.show(execution);
         line.setText(execution.id().toString());
-        note.show(execution);
+        note.show(execution, detail.waiting());
         timeline.show(detail);
         showRequest(shown);
         showResponse(shown);

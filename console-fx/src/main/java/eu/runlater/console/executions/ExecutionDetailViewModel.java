@@ -6,9 +6,11 @@ import eu.runlater.console.live.LiveBatch;
 import eu.runlater.model.ExecutionDetail;
 import eu.runlater.model.ExecutionStatus;
 import eu.runlater.model.ExecutionSummary;
+import eu.runlater.model.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionDetailViewModel {
     /// A run that changes all the time is asked about at most this often.
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /// Why something waits may change without anything happening to it.
+    private static final Duration WHILE_WAITING = Duration.ofSeconds(4);
+
+    /// A run that only waits for its time: then the answer to the attempt before is what the reader came for.
+    private static final Set<String> WAITS_FOR_TIME = Set.of("not_due", "retry");
 
     /// What is known, with the bodies read; made on a background thread.
     public record Shown(
@@ -141,9 +149,25 @@ public final class ExecutionDetailViewModel {
     /// To be called about once a second.
     public void tick() {
         UUID id = wanted;
+        if (waits() && nanoTime.getAsLong() - lastLook >= WHILE_WAITING.toNanos()) {
+            outdated = true;
+        }
         if (outdated && !asking && id != null && nanoTime.getAsLong() - lastLook >= BETWEEN_LOOKS.toNanos()) {
             ask(id, false);
         }
+    }
+
+    /// A queue or a circuit changed: what is shown may wait for it.
+    public void onNews() {
+        if (waits()) {
+            outdated = true;
+            tick();
+        }
+    }
+
+    private boolean waits() {
+        Shown now = shown.get();
+        return now != null && now.detail().waiting() != null;
     }
 
     private boolean mayChange() {
@@ -171,7 +195,9 @@ public final class ExecutionDetailViewModel {
 
     private static UUID lastFinished(ExecutionDetail detail) {
         ExecutionSummary asked = detail.execution();
-        if (asked.state() != ExecutionStatus.PENDING) {
+        Waiting waiting = detail.waiting();
+        boolean heldUp = waiting != null && !WAITS_FOR_TIME.contains(waiting.reason());
+        if (asked.state() != ExecutionStatus.PENDING || heldUp) {
             return asked.id();
         }
         return detail.attempts().stream()

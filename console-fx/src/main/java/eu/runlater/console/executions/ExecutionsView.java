@@ -17,6 +17,7 @@ import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.query.Query;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -54,6 +55,7 @@ public final class ExecutionsView implements Screen {
     private Place place;
     private double divider = DIVIDER;
     private boolean focusWanted;
+    private boolean reselecting;
     private Subscription subscriptions = Subscription.EMPTY;
 
     static ExecutionsView of(Session session, LongSupplier nanoTime) {
@@ -74,7 +76,12 @@ public final class ExecutionsView implements Screen {
         queryLine = new QueryLine(this::search, this::goTo, this::setByRun);
         queryLine.completeFrom(seen::of);
         run = new RunCommands(session, model, this::current);
-        detailPane = new DetailPane(detail, session.times(), run.buttons(), this::closeDetail);
+        detailPane = new DetailPane(
+                detail,
+                session.times(),
+                run.buttons(),
+                link -> session.navigator().go(link.place(session.profile().name())),
+                this::closeDetail);
         split.setMasterNode(table);
         split.setDetailNode(detailPane);
         split.setAnimated(false);
@@ -96,10 +103,11 @@ public final class ExecutionsView implements Screen {
         table.onOpen(row -> openDetail(row.value()));
         table.onNearEnd(model::loadOlder);
         table.onSelection(row -> {
-            if (row != null && split.isShowDetailNode()) {
+            if (row != null && split.isShowDetailNode() && !reselecting) {
                 showInDetail(row.value());
             }
         });
+        detail.shownProperty().subscribe(_ -> reselect());
         model.contentProperty().subscribe(this::showContent);
         model.failureProperty().subscribe(why -> {
             if (why != null) {
@@ -172,7 +180,10 @@ public final class ExecutionsView implements Screen {
     private void reselect() {
         ExecutionSummary shown = shownInDetail();
         if (shown != null && table.selected() == null) {
+            // It is in detail already, maybe with another attempt than the row shows.
+            reselecting = true;
             table.select(model.grouping().key(shown));
+            reselecting = false;
         }
     }
 
@@ -275,6 +286,7 @@ public final class ExecutionsView implements Screen {
         if (entered) {
             subscriptions = Subscription.combine(
                     session.live().subscribe(this::onBatch),
+                    session.live().onNews(Set.of("queue", "circuit"), _ -> detail.onNews()),
                     session.times().ticker().subscribe(this::beat),
                     session.times().zoneProperty().subscribe(_ -> table.table().refresh()));
         }

@@ -83,7 +83,7 @@ final class TimelineTab extends ScrollPane {
         if (wait != null) {
             fact("waited", Times.took(wait), null);
         }
-        fact("kind", execution.kind(), null);
+        fact("kind", Origin.of(execution.kind()), null);
         if (execution.queue() != null) {
             fact("queue", execution.queue(), null);
         }

@@ -4,10 +4,13 @@ import eu.runlater.console.live.ConnectionState;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.console.ui.Times;
 import eu.runlater.model.EngineStatus;
+import eu.runlater.model.EngineStatus.Leader;
 import eu.runlater.model.EngineStatus.Node;
+import eu.runlater.model.EngineStatus.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,11 @@ final class EngineStrip extends HBox {
 
     private static final double SLOW_DATABASE_MS = 50;
     private static final long LATE_MS = 10_000;
+
+    /// The leader ticks every second at the latest; another node takes over within ten.
+    private static final long TICK_LATE_MS = 3_000;
+
+    private static final long TICK_LOST_MS = 10_000;
 
     private final Times times;
     private final Light scheduler = new Light("scheduler");
@@ -83,6 +91,11 @@ final class EngineStrip extends HBox {
     }
 
     private void showScheduler(EngineStatus status) {
+        Leader leader = status.leader();
+        if (leader != null) {
+            showLeader(status, leader);
+            return;
+        }
         boolean late = status.queueLagMs() > LATE_MS;
         String text = status.queueLagMs() == 0
                 ? Texts.get("overview.strip.on_time")
@@ -92,12 +105,38 @@ final class EngineStrip extends HBox {
         scheduler.show(late ? Light.Tone.WARNING : Light.Tone.GOOD, text, detail);
     }
 
+    private void showLeader(EngineStatus status, Leader leader) {
+        String behind = status.queueLagMs() > LATE_MS
+                ? Texts.get("overview.strip.behind", Times.took(status.queueLagMs()))
+                : leader.overdue() > 0
+                        ? Texts.get("overview.strip.overdue", leader.overdue())
+                        : Texts.get("overview.strip.on_time");
+        Light.Tone tone = leader.tickAgoMs() > TICK_LOST_MS
+                ? Light.Tone.BAD
+                : leader.tickAgoMs() > TICK_LATE_MS || status.queueLagMs() > LATE_MS || leader.overdue() > 0
+                        ? Light.Tone.WARNING
+                        : Light.Tone.GOOD;
+        scheduler.show(
+                tone,
+                Texts.get("overview.strip.tick", seconds(leader.tickAgoMs())),
+                Texts.get("overview.strip.leader", leader.node(), behind));
+    }
+
+    /// `0.4 s`: a tick is always told in seconds, so that the light does not jump between units.
+    private static String seconds(long millis) {
+        return millis < 60_000
+                ? Texts.get("ui.time.seconds", String.format(Locale.ROOT, "%.1f", millis / 1e3))
+                : Times.took(millis);
+    }
+
     private void showWorkers(EngineStatus status) {
-        long up = status.nodes().stream()
+        // A node that left or leaves is still listed, with the load it had.
+        List<Node> working = status.nodes().stream()
                 .filter(node -> node.state().equals("up"))
-                .count();
-        int busy = status.nodes().stream().mapToInt(Node::inFlight).sum();
-        int permits = status.nodes().stream().mapToInt(Node::workers).sum();
+                .toList();
+        int up = working.size();
+        int busy = working.stream().mapToInt(Node::inFlight).sum();
+        int permits = working.stream().mapToInt(Node::workers).sum();
         Light.Tone tone = up == 0 ? Light.Tone.BAD : up < status.nodes().size() ? Light.Tone.WARNING : Light.Tone.GOOD;
         workers.show(
                 tone,
@@ -106,6 +145,12 @@ final class EngineStrip extends HBox {
     }
 
     private void showDatabase(EngineStatus status) {
+        Storage storage = status.storage();
+        String warning = storage == null ? null : storage.warning();
+        if (warning != null) {
+            database.show(Light.Tone.WARNING, Texts.get("overview.strip.storage"), warning);
+            return;
+        }
         boolean slow = status.databaseLatencyMs() > SLOW_DATABASE_MS;
         boolean relaxed =
                 !status.durability().equals("full") && !status.durability().equals("on");

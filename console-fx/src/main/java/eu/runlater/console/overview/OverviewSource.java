@@ -6,6 +6,7 @@ import eu.runlater.console.api.ExecutionQuery;
 import eu.runlater.model.EngineStatus;
 import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Overview;
+import eu.runlater.model.Usage;
 import java.util.List;
 
 /// The calls this room makes. Each blocks and is for background threads.
@@ -13,6 +14,8 @@ public interface OverviewSource {
     Overview overview() throws ApiFailure;
 
     EngineStatus engine() throws ApiFailure;
+
+    Usage usage() throws ApiFailure;
 
     /// The attempts that ended last, newest first.
     List<ExecutionSummary> lately(int count) throws ApiFailure;
@@ -29,6 +32,11 @@ public interface OverviewSource {
             @Override
             public EngineStatus engine() throws ApiFailure {
                 return api.engine();
+            }
+
+            @Override
+            public Usage usage() throws ApiFailure {
+                return api.usage();
             }
 
             @Override

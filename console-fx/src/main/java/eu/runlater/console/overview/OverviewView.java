@@ -3,6 +3,7 @@ package eu.runlater.console.overview;
 import eu.runlater.console.executions.ExecutionsRoom;
 import eu.runlater.console.live.ConnectionState;
 import eu.runlater.console.newtask.NewTaskRoom;
+import eu.runlater.console.queues.QueuesRoom;
 import eu.runlater.console.shell.Command;
 import eu.runlater.console.shell.Place;
 import eu.runlater.console.shell.Screen;
@@ -19,6 +20,7 @@ import eu.runlater.model.Overview.Upcoming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -59,6 +61,9 @@ final class OverviewView implements Screen {
     private final Figure due;
     private final Figure waiting;
     private final Figure running;
+    private final Figure circuits;
+    private final Figure missed;
+    private final UsageLine usage;
     private final LineList<Upcoming> upcoming;
     private final LineList<ExecutionSummary> tail;
     private final VBox content = new VBox(14);
@@ -87,6 +92,11 @@ final class OverviewView implements Screen {
         due = figure("due", () -> open("status:pending until:now"));
         waiting = figure("waiting", () -> open("status:pending"));
         running = figure("running", () -> open("status:running"));
+        circuits = figure(
+                "circuits",
+                () -> session.navigator().go(QueuesRoom.hosts(session.profile().name())));
+        missed = figure("missed", () -> open("status:missed since:24h"));
+        usage = new UsageLine(times);
         upcoming = new LineList<>(
                 "next-up",
                 Texts.get("overview.next.title"),
@@ -102,7 +112,7 @@ final class OverviewView implements Screen {
         tail.hoverProperty().subscribe(model::holdTail);
         content.getStyleClass().add("overview-content");
         lists = lists();
-        content.getChildren().addAll(strip, failing, numbers(), lists);
+        content.getChildren().addAll(strip, usage, failing, numbers(), lists);
         scroll = new ScrollPane(area);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("edge-to-edge", "plain-scroll", "overview");
@@ -118,6 +128,7 @@ final class OverviewView implements Screen {
             actions.getChildren().add(newTask);
         }
         model.overviewProperty().subscribe(this::show);
+        model.usageProperty().subscribe(usage::show);
         model.engineProperty().subscribe(status -> {
             if (status != null) {
                 strip.show(status, times.now());
@@ -160,12 +171,13 @@ final class OverviewView implements Screen {
         VBox rates = new VBox(successHour, successDay);
         VBox times = new VBox(lag, due);
         VBox counts = new VBox(waiting, running);
-        for (VBox column : List.of(rates, times, counts)) {
+        VBox troubles = new VBox(circuits, missed);
+        for (VBox column : List.of(rates, times, counts, troubles)) {
             column.getStyleClass().add("figure-column");
             column.getChildren().forEach(figure -> VBox.setVgrow(figure, Priority.ALWAYS));
             HBox.setHgrow(column, Priority.ALWAYS);
         }
-        HBox figures = new HBox(rates, times, counts);
+        HBox figures = new HBox(rates, times, counts, troubles);
         figures.getStyleClass().addAll("card-box", "figures");
         figures.setPrefWidth(10);
         figures.setMinWidth(0);
@@ -263,6 +275,12 @@ final class OverviewView implements Screen {
         due.show(count(overview.dueNow()), "");
         waiting.show(count(overview.waiting()), "");
         running.show(count(overview.running()), "");
+        circuits.show(
+                overview.circuitsOpen() == 0
+                        ? Texts.get("overview.figure.no_circuits")
+                        : Texts.get("overview.figure.circuits_open", overview.circuitsOpen()),
+                overview.circuitsOpen() > 0 ? "figure-danger" : "");
+        missed.show(count(overview.missedDay()), overview.missedDay() > 0 ? "figure-warning" : "");
         showLists();
         states.loaded();
         beat();
@@ -336,6 +354,7 @@ final class OverviewView implements Screen {
         subscriptions.unsubscribe();
         subscriptions = Subscription.combine(
                 session.live().subscribe(model::onBatch),
+                session.live().onNews(Set.of("circuit", "queue", "usage", "node"), model::onNews),
                 session.live().connectionProperty().subscribe(_ -> beat()),
                 times.zoneProperty()
                         .subscribe(_ -> show(model.overviewProperty().get())),

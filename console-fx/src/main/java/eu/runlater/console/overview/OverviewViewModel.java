@@ -3,9 +3,11 @@ package eu.runlater.console.overview;
 import eu.runlater.console.api.ApiFailure;
 import eu.runlater.console.api.Background;
 import eu.runlater.console.live.LiveBatch;
+import eu.runlater.console.live.NewsBatch;
 import eu.runlater.model.EngineStatus;
 import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Overview;
+import eu.runlater.model.Usage;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -27,14 +29,19 @@ public final class OverviewViewModel {
 
     private static final Duration ENGINE = Duration.ofSeconds(5);
 
+    /// What is used of a month moves slowly; crossing a limit is told by the stream.
+    private static final Duration USAGE = Duration.ofMinutes(5);
+
     private final OverviewSource source;
     private final LongSupplier nanoTime;
     private final Background.Line overviews;
     private final Background.Line engines;
     private final Background.Line lately;
+    private final Background.Line usages;
     private final Tail tail = new Tail(TAIL);
     private final ReadOnlyObjectWrapper<@Nullable Overview> overview = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable EngineStatus> engine = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Usage> usage = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ApiFailure> failure = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ApiFailure> engineFailure = new ReadOnlyObjectWrapper<>();
     private boolean changed;
@@ -42,6 +49,7 @@ public final class OverviewViewModel {
     private boolean askingEngine;
     private long lastOverview;
     private long lastEngine;
+    private long lastUsage;
 
     public OverviewViewModel(OverviewSource source, Background background, LongSupplier nanoTime) {
         this.source = source;
@@ -49,6 +57,7 @@ public final class OverviewViewModel {
         this.overviews = background.line();
         this.engines = background.line();
         this.lately = background.line();
+        this.usages = background.line();
     }
 
     /// Absent until the first answer.
@@ -59,6 +68,11 @@ public final class OverviewViewModel {
     /// Absent until the first answer, and for callers who may not see the installation.
     public ReadOnlyObjectProperty<@Nullable EngineStatus> engineProperty() {
         return engine.getReadOnlyProperty();
+    }
+
+    /// What the plan allows and how much of it is used; absent until the first answer, and for engines without it.
+    public ReadOnlyObjectProperty<@Nullable Usage> usageProperty() {
+        return usage.getReadOnlyProperty();
     }
 
     /// What went wrong with the last count; the numbers shown are older then.
@@ -94,6 +108,7 @@ public final class OverviewViewModel {
     public void refresh() {
         askOverview();
         askEngine();
+        askUsage();
         lately.ask(() -> source.lately(TAIL), tail::offer, _ -> {});
     }
 
@@ -102,6 +117,18 @@ public final class OverviewViewModel {
         if (batch.resync()) {
             refresh();
             return;
+        }
+        changed = true;
+        tick();
+    }
+
+    /// A circuit, a queue, a node or the month's usage changed.
+    public void onNews(NewsBatch batch) {
+        if (batch.news().stream().anyMatch(news -> news.kind().equals("usage"))) {
+            askUsage();
+        }
+        if (batch.news().stream().anyMatch(news -> news.kind().equals("node"))) {
+            askEngine();
         }
         changed = true;
         tick();
@@ -117,6 +144,14 @@ public final class OverviewViewModel {
         if (!askingEngine && now - lastEngine >= ENGINE.toNanos()) {
             askEngine();
         }
+        if (now - lastUsage >= USAGE.toNanos()) {
+            askUsage();
+        }
+    }
+
+    private void askUsage() {
+        lastUsage = nanoTime.getAsLong();
+        usages.ask(source::usage, usage::set, _ -> {});
     }
 
     private void askOverview() {
@@ -156,6 +191,7 @@ public final class OverviewViewModel {
         overviews.forget();
         engines.forget();
         lately.forget();
+        usages.forget();
         askingOverview = false;
         askingEngine = false;
     }

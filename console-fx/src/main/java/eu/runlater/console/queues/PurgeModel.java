@@ -55,9 +55,9 @@ final class PurgeModel {
         line.ask(
                 () -> source.purge(queue, true, ""),
                 counted -> step.set(
-                        counted.matched() == 0
+                        counted.waiting() == 0
                                 ? new Step.Nothing()
-                                : new Step.Asking(counted.matched(), production || counted.matched() > TYPED_ABOVE)),
+                                : new Step.Asking(counted.waiting(), production || counted.waiting() > TYPED_ABOVE)),
                 why -> step.set(new Step.Failed(why)));
     }
 

@@ -63,10 +63,10 @@ final class PurgePane extends VBox {
             case Step.Done(Purged result) -> {
                 parts.add(text(
                         result.skipped() == 0
-                                ? Texts.get("queues.purge.done", QueueWords.count(result.changed()))
+                                ? Texts.get("queues.purge.done", QueueWords.count(result.cancelled()))
                                 : Texts.get(
                                         "queues.purge.done_skipped",
-                                        QueueWords.count(result.changed()),
+                                        QueueWords.count(result.cancelled()),
                                         QueueWords.count(result.skipped()))));
                 parts.add(buttons(cancel("queues.purge.close")));
             }

@@ -187,8 +187,7 @@ final class QueueDetailPane extends VBox {
     private void say(QueueView queue) {
         Optional<CircuitView> closed = QueuesViewModel.closedWay(queue, circuits.get());
         StateLook look = QueueWords.state(queue);
-        String wanted =
-                closed.isPresent() || queue.blockedBy() != null ? "tone-warning" : look.tone();
+        String wanted = closed.isPresent() || queue.blockedBy() != null ? "tone-warning" : look.tone();
         if (!wanted.equals(tone)) {
             note.getStyleClass().remove(tone);
             note.getStyleClass().add(wanted);

@@ -100,11 +100,7 @@ final class QueuesViewModel {
         act(() -> source.resume(name), done, failed);
     }
 
-    void change(
-            String name,
-            QueueChange change,
-            Consumer<QueueView> done,
-            Consumer<ApiFailure> failed) {
+    void change(String name, QueueChange change, Consumer<QueueView> done, Consumer<ApiFailure> failed) {
         act(() -> source.change(name, change), done, failed);
     }
 

@@ -60,7 +60,7 @@ public final class FieldBox extends VBox {
     }
 
     public void focusInput() {
-        input.requestFocus();
+        Focus.on(input);
     }
 
     /// Gives a text field its skin at once. The colour of its text belongs to the skin: when the sheets are applied

@@ -12,9 +12,11 @@ import eu.runlater.model.Overview;
 import eu.runlater.model.Overview.Cause;
 import eu.runlater.model.Overview.MinuteCount;
 import eu.runlater.model.Overview.Upcoming;
+import eu.runlater.model.Usage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -189,8 +191,8 @@ public final class NightShift {
                         upcoming("Push to search index", 150, 2),
                         upcoming("nightly-invoices", 275, 4),
                         upcoming("Sync stock to ERP", 510, 3)),
-                0,
-                0);
+                2,
+                1);
     }
 
     /// The same night with nothing failing.
@@ -277,7 +279,24 @@ public final class NightShift {
                 0,
                 1.1,
                 2.3,
-                null,
+                new EngineStatus.Leader("node-1", 400, 3.2, 0),
                 null);
+    }
+
+    /// @param share of the month's executions that are used
+    public Usage usage(double share) {
+        return new Usage(
+                "free",
+                LocalDate.of(2026, 5, 1),
+                Math.round(share * 10_000),
+                10_000L,
+                Instant.parse("2026-06-01T00:00:00Z"),
+                60,
+                5,
+                3,
+                5,
+                10,
+                7,
+                List.of());
     }
 }

@@ -88,7 +88,7 @@ public final class QueueNight {
                         "HTTP 500 · card processor down",
                         31),
                 new CircuitView(
-                        "erp.shop.test", "half_open", 4, 1, now.minusSeconds(90), now.minusSeconds(1), "timeout", 5),
+                        "search.shop.test", "half_open", 4, 1, now.minusSeconds(90), now.minusSeconds(1), "timeout", 5),
                 new CircuitView("img.shop.test", "closed", 2, 0, null, null, "HTTP 503", 0));
     }
 

@@ -12,6 +12,8 @@ import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Overview;
 import eu.runlater.model.Page;
 import eu.runlater.model.StreamEvent;
+import eu.runlater.model.Usage;
+import eu.runlater.model.Waiting;
 import eu.runlater.model.query.Query;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +51,7 @@ public final class ScriptedEngine implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<UUID, ExecutionSummary> attempts = new LinkedHashMap<>();
     private final Map<UUID, ExecutionDetail> details = new ConcurrentHashMap<>();
+    private final Map<UUID, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
     private final AtomicLong eventId = new AtomicLong();
@@ -56,6 +59,7 @@ public final class ScriptedEngine implements AutoCloseable {
     private final List<Routes> more = new CopyOnWriteArrayList<>();
     private volatile @Nullable Overview overview;
     private volatile @Nullable EngineStatus status;
+    private volatile @Nullable Usage usage;
 
     /// What an engine answers to.
     ///
@@ -125,6 +129,19 @@ public final class ScriptedEngine implements AutoCloseable {
 
     public void setStatus(EngineStatus shown) {
         status = shown;
+    }
+
+    public void setUsage(Usage shown) {
+        usage = shown;
+    }
+
+    /// Says why an execution has not started; null = it does not wait any more.
+    public void waits(UUID executionId, @Nullable Waiting why) {
+        if (why == null) {
+            waiting.remove(executionId);
+        } else {
+            waiting.put(executionId, why);
+        }
     }
 
     /// Teaches it more of the API.
@@ -227,6 +244,7 @@ public final class ScriptedEngine implements AutoCloseable {
         switch (method + " " + (parts.length > 2 ? parts[2] : "")) {
             case "GET overview" -> answer(exchange, overview);
             case "GET engine" -> answer(exchange, status);
+            case "GET usage" -> answer(exchange, usage);
             case "GET executions" -> {
                 if (parts.length == 3) {
                     list(exchange, parameters);
@@ -303,7 +321,7 @@ public final class ScriptedEngine implements AutoCloseable {
                         run,
                         known.lateResult(),
                         known.node(),
-                        known.waiting())
+                        known.waiting() == null ? waiting.get(id) : known.waiting())
                 : new ExecutionDetail(
                         summary,
                         new ExecutionDetail.Request(summary.method(), summary.url(), List.of(), null, 30_000),
@@ -312,7 +330,7 @@ public final class ScriptedEngine implements AutoCloseable {
                         run,
                         null,
                         null,
-                        null);
+                        waiting.get(id));
     }
 
     private void act(HttpExchange exchange, UUID id, String action) throws IOException {

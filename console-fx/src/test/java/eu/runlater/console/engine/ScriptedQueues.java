@@ -148,7 +148,7 @@ public final class ScriptedQueues implements ScriptedEngine.Routes {
                     List.of(),
                     queue.feeders()));
         }
-        return Reply.of(Map.of("dry_run", dryRun, "matched", waiting, "changed", dryRun ? 0 : waiting, "skipped", 0));
+        return Reply.of(Map.of("dry_run", dryRun, "waiting", waiting, "cancelled", dryRun ? 0 : waiting, "skipped", 0));
     }
 
     private @Nullable Reply circuit(List<String> parts) {

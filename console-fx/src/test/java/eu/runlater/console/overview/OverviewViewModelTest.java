@@ -10,6 +10,7 @@ import eu.runlater.console.live.LiveBatch;
 import eu.runlater.model.EngineStatus;
 import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Overview;
+import eu.runlater.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,6 +41,11 @@ class OverviewViewModelTest {
                 @Override
                 public EngineStatus engine() {
                     return night.status();
+                }
+
+                @Override
+                public Usage usage() {
+                    return night.usage(0.5);
                 }
 
                 @Override
