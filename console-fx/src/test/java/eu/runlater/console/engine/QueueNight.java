@@ -2,6 +2,7 @@ package eu.runlater.console.engine;
 
 import eu.runlater.model.CircuitView;
 import eu.runlater.model.ExecutionSummary;
+import eu.runlater.model.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -90,6 +91,16 @@ public final class QueueNight {
                 new CircuitView(
                         "search.shop.test", "half_open", 4, 1, now.minusSeconds(90), now.minusSeconds(1), "timeout", 5),
                 new CircuitView("img.shop.test", "closed", 2, 0, null, null, "HTTP 503", 0));
+    }
+
+    /// A run that waits in the paused queue.
+    public ExecutionSummary held() {
+        return pending("Charge card", "pay.shop.test", now.minus(Duration.ofMinutes(11)));
+    }
+
+    public Waiting whyHeld() {
+        return new Waiting(
+                "queue_paused", "Queue billing was paused by ops@acme.test: card processor down, ticket 4", null);
     }
 
     private static ExecutionSummary pending(String task, String host, Instant due) {

@@ -16,6 +16,7 @@ public final class Runs {
     private final UUID taskId = id();
     private UUID executionId = id();
     private String name = "nightly-invoices";
+    private String kind = "once";
     private String url = "https://api.acme.test/invoices";
     private String host = "api.acme.test";
     private int attempt = 1;
@@ -60,6 +61,16 @@ public final class Runs {
 
     public UUID taskId() {
         return taskId;
+    }
+
+    public Runs kind(String word) {
+        kind = word;
+        return this;
+    }
+
+    /// A firing whose time passed; nothing was sent.
+    public ExecutionSummary missed(String why) {
+        return summary(ExecutionStatus.MISSED, null, null, null, why, null);
     }
 
     public ExecutionSummary pending() {
@@ -119,7 +130,7 @@ public final class Runs {
                 runId,
                 taskId,
                 name,
-                "once",
+                kind,
                 status.word(),
                 attempt,
                 maxAttempts,

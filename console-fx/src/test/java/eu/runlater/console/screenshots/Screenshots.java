@@ -2,8 +2,11 @@ package eu.runlater.console.screenshots;
 
 import eu.runlater.console.api.Access;
 import eu.runlater.console.engine.NightShift;
+import eu.runlater.console.engine.QueueNight;
 import eu.runlater.console.engine.ScriptedEngine;
+import eu.runlater.console.engine.ScriptedQueues;
 import eu.runlater.console.ui.Appearance;
+import eu.runlater.model.ExecutionSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,12 +58,21 @@ public final class Screenshots {
                 ScriptedEngine fresh = ScriptedEngine.start(clock);
                 ScriptedEngine calm = ScriptedEngine.start(clock)) {
             night.tell(engine);
+            QueueNight queues = new QueueNight(NIGHT);
+            queues.tell(ScriptedQueues.of(engine, clock));
+            ScriptedQueues.of(fresh, clock);
+            ExecutionSummary held = queues.held();
+            engine.record(held);
+            engine.waits(held.id(), queues.whyHeld());
+            calm.setUsage(night.usage(0.83));
             fresh.setStatus(night.status());
             fresh.setOverview(NightShift.nothingYet(NIGHT));
             night.tell(calm);
             calm.setOverview(night.calm());
             return draw(
-                    Shots.all(night.invoice().execution().id().toString()),
+                    Shots.all(
+                            night.invoice().execution().id().toString(),
+                            held.id().toString()),
                     Map.of("night", engine.access(), "fresh", fresh.access(), "calm", calm.access()),
                     clock,
                     folder,

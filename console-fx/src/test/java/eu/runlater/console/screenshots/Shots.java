@@ -1,6 +1,7 @@
 package eu.runlater.console.screenshots;
 
 import eu.runlater.console.engine.Stage;
+import eu.runlater.console.shell.Command;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
@@ -11,8 +12,8 @@ import javafx.scene.control.TextInputControl;
 final class Shots {
     private Shots() {}
 
-    /// @param failing id of an execution worth a close look
-    static List<Shot> all(String failing) {
+    /// @param failing id of an execution worth a close look · @param held of one that waits
+    static List<Shot> all(String failing, String held) {
         return List.of(
                 Shot.of("overview", "night", "overview"),
                 Shot.of("overview-calm", "calm", "overview"),
@@ -27,6 +28,17 @@ final class Shots {
                 Shot.of("detail-response", "night", "executions?sel=" + failing)
                         .then(stage -> press(stage, "tab-response")),
                 Shot.of("detail-retry", "night", "executions?sel=" + failing).then(stage -> press(stage, "retry")),
+                Shot.of("detail-waiting", "night", "executions?sel=" + held),
+                Shot.of("queues", "night", "queues"),
+                Shot.of("queues-detail", "night", "queues?sel=erp"),
+                Shot.of("queues-paused", "night", "queues?sel=billing"),
+                Shot.of("queues-circuit", "night", "queues?sel=partner-hooks"),
+                Shot.of("queues-edit", "night", "queues?sel=mail").then(Shots::editQueue),
+                Shot.of("queues-pause", "night", "queues?sel=mail").then(stage -> press(stage, "queue-pause")),
+                Shot.of("queues-purge", "night", "queues?sel=billing").then(Shots::purge),
+                Shot.of("queues-first", "fresh", "queues"),
+                Shot.of("hosts", "night", "queues?tab=hosts&sel=api.acme.test"),
+                Shot.of("hosts-none", "fresh", "queues?tab=hosts"),
                 Shot.of("new-task", "night", "new-task").then(Shots::fillIn),
                 Shot.of("new-task-problems", "night", "new-task").then(stage -> press(stage, "task-send")));
     }
@@ -48,6 +60,9 @@ final class Shots {
                     openFirst(stage);
                     press(stage, "tab-response");
                 }),
+                Shot.of("queues", "night", "queues"),
+                Shot.of("queues-detail", "night", "queues").then(Shots::openFirst),
+                Shot.of("hosts", "night", "queues?tab=hosts"),
                 Shot.of("new-task", "night", "new-task").then(Shots::fillIn));
     }
 
@@ -71,6 +86,15 @@ final class Shots {
         write(stage, "task-url", "https://shop.example/hooks/order-paid");
         write(stage, "task-body", "{\n  \"order\": \"A-1042\",\n  \"total\": \"89.90\"\n}");
         write(stage, "task-queue", "billing");
+    }
+
+    private static void editQueue(Stage stage) {
+        write(stage, "queue-concurrency", "40");
+        write(stage, "queue-rate", "200 a minute");
+    }
+
+    private static void purge(Stage stage) {
+        stage.session().commands().find("queues.purge").ifPresent(Command::run);
     }
 
     private static void write(Stage stage, String id, String text) {
