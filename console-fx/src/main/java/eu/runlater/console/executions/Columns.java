@@ -60,7 +60,7 @@ final class Columns {
         origin.getStyleClass().addAll("muted", "small-text");
         origin.setMinWidth(0);
         HBox box = new HBox(8, name, origin);
-        box.setAlignment(Pos.BASELINE_LEFT);
+        box.setAlignment(Pos.CENTER_LEFT);
         return CellContent.of(box, execution -> {
             name.setText(execution.taskName());
             origin.setText(Origin.beside(execution.kind()));

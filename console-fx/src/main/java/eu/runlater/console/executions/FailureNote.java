@@ -6,6 +6,7 @@ import eu.runlater.console.ui.Times;
 import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Waiting;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What became of the attempt in a sentence, the engine's own words below it, and what follows.
 final class FailureNote extends VBox {
+    /// What somebody may have to do something about.
+    private static final Set<String> HELD_UP = Set.of("queue_paused", "circuit_open", "organization_cap");
+
     private final Times times;
     private final Label sentence = new Label();
     private final Label words = new Label();
@@ -54,7 +58,8 @@ final class FailureNote extends VBox {
 
     /// @param waiting why it has not started; absent unless it is pending
     void show(ExecutionSummary execution, @Nullable Waiting waiting) {
-        String look = StateLook.of(execution).tone();
+        boolean heldUp = waiting != null && HELD_UP.contains(waiting.reason());
+        String look = heldUp ? "tone-warning" : StateLook.of(execution).tone();
         getStyleClass().remove(tone);
         getStyleClass().add(look);
         tone = look;

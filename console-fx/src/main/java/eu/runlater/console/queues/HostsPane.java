@@ -12,6 +12,7 @@ import eu.runlater.console.ui.StatePane;
 import eu.runlater.console.ui.StatusLabel;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.model.CircuitView;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import javafx.scene.control.Button;
@@ -52,7 +53,20 @@ final class HostsPane extends StackPane {
         host.setMinWidth(140);
         table.column("queues.column.circuit", 124, HostsPane::state);
         var since = table.column("queues.column.since", 104, () -> time(CircuitView::openedAt));
-        var probe = table.column("queues.column.probe", 104, () -> time(CircuitView::openUntil));
+        var probe = table.column("queues.column.probe", 104, () -> {
+            RelativeTime label = new RelativeTime(session.times());
+            return CellContent.of(label, circuit -> {
+                boolean probing = circuit.state().equals("half_open");
+                Instant until = circuit.openUntil();
+                label.setAt(
+                        until == null
+                                        || probing
+                                                && until.isBefore(
+                                                        session.times().now())
+                                ? null
+                                : until);
+            });
+        });
         var failures = table.column(
                 "queues.column.failures",
                 78,
@@ -94,7 +108,7 @@ final class HostsPane extends StackPane {
         });
     }
 
-    private CellContent<CircuitView> time(Function<CircuitView, java.time.@Nullable Instant> at) {
+    private CellContent<CircuitView> time(Function<CircuitView, @Nullable Instant> at) {
         RelativeTime label = new RelativeTime(session.times());
         return CellContent.of(label, circuit -> label.setAt(at.apply(circuit)));
     }

@@ -23,7 +23,7 @@ final class QueueColumns {
     QueueColumns(LiveTable<String, QueueView> table, Times times, QueueWords words) {
         var name = table.column("queues.column.name", 150, () -> CellContent.text(QueueView::name, "strong"));
         name.setMinWidth(110);
-        var state = table.column("queues.column.state", 240, QueueColumns::state);
+        var state = table.column("queues.column.state", 286, QueueColumns::state);
         state.setMinWidth(110);
         var running = table.column("queues.column.running", 140, QueueColumns::running);
         var waiting = table.column(
@@ -36,7 +36,7 @@ final class QueueColumns {
                 86,
                 () -> CellContent.<QueueView>text(queue -> QueueWords.count(queue.finishedLastHour()), "mono"));
         var blocked =
-                table.column("queues.column.blocked", 240, () -> CellContent.<QueueView>text(words::blocked, "muted"));
+                table.column("queues.column.blocked", 200, () -> CellContent.<QueueView>text(words::blocked, "muted"));
         blocked.setMinWidth(120);
         for (var column : List.of(running, waiting, oldest, done)) {
             column.setMinWidth(column.getPrefWidth());

@@ -71,11 +71,11 @@ final class QueueDetailPane extends VBox {
         getStyleClass().add("detail-pane");
         settings = new QueueSettingsForm(
                 model.detail().settings(), session.profile().readOnly(), session.offline(), save);
-        running = runs("queue-running", "queues.running.title", "queues.running.none", run -> {
+        running = runs("queue-running", 84, "queues.running.title", "queues.running.none", run -> {
             Instant since = run.startedAt();
             return since == null ? "" : Texts.get("queues.running.since", times.clock(since));
         });
-        next = runs("queue-next", "queues.next.title", "queues.next.none", run -> times.brief(run.scheduledFor()));
+        next = runs("queue-next", 112, "queues.next.title", "queues.next.none", run -> times.brief(run.scheduledFor()));
         feeders = new LineList<>(
                 "queue-feeders",
                 Texts.get("queues.feeders.title"),
@@ -212,21 +212,22 @@ final class QueueDetailPane extends VBox {
     }
 
     private LineList<ExecutionSummary> runs(
-            String id, String titleKey, String noneKey, Function<ExecutionSummary, String> when) {
+            String id, double stateWidth, String titleKey, String noneKey, Function<ExecutionSummary, String> when) {
         return new LineList<>(
                 id,
                 Texts.get(titleKey),
                 Texts.get(noneKey),
-                () -> runLine(when),
+                () -> runLine(stateWidth, when),
                 run -> session.navigator()
                         .go(ExecutionsRoom.execution(
                                 session.profile().name(), run.id().toString())));
     }
 
-    private static LineList.Content<ExecutionSummary> runLine(Function<ExecutionSummary, String> when) {
+    private static LineList.Content<ExecutionSummary> runLine(
+            double stateWidth, Function<ExecutionSummary, String> when) {
         StatusLabel look = new StatusLabel();
-        look.setMinWidth(112);
-        look.setPrefWidth(112);
+        look.setMinWidth(stateWidth);
+        look.setPrefWidth(stateWidth);
         Label task = new Label();
         task.setMinWidth(60);
         Label host = new Label();

@@ -28,7 +28,7 @@ final class QueueWords {
         if (queue.running() > 0) {
             return new StateLook(Feather.PLAY_CIRCLE, Texts.get("queues.state.active"), "tone-success");
         }
-        if (queue.due() > 0) {
+        if (queue.waiting() > 0) {
             boolean blocked = queue.blockedBy() != null;
             return new StateLook(
                     Feather.CLOCK, Texts.get("queues.state.waiting"), blocked ? "tone-warning" : "tone-muted");
@@ -60,7 +60,7 @@ final class QueueWords {
     String blocked(QueueView queue) {
         String by = queue.blockedBy();
         if (by == null) {
-            return "";
+            return queue.waiting() > 0 && queue.due() == 0 ? Texts.get("queues.blocked.time") : "";
         }
         Instant next = queue.nextStartAt();
         return switch (by) {

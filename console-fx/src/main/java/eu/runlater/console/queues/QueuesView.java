@@ -85,9 +85,7 @@ final class QueuesView implements Screen {
                 session, model, this::current, () -> table.table().requestFocus());
         detailPane = new QueueDetailPane(
                 session, model, words, model.hosts()::newest, actions.buttons(), actions::save, this::closeDetail);
-        VBox list = new VBox(actions.pauseBar(), table);
-        VBox.setVgrow(table, Priority.ALWAYS);
-        split.setMasterNode(list);
+        split.setMasterNode(table);
         split.setDetailNode(detailPane);
         split.setAnimated(false);
         split.setShowDetailNode(false);
@@ -97,7 +95,10 @@ final class QueuesView implements Screen {
         VBox.setVgrow(body, Priority.ALWAYS);
         root.setId("queues");
         root.getStyleClass().addAll("executions", "queues");
-        root.getChildren().addAll(line(), body);
+        // In the place of the tabs: the rows below must not move while one asks.
+        StackPane top = new StackPane(line(), actions.pauseBar());
+        top.setMinHeight(Region.USE_PREF_SIZE);
+        root.getChildren().addAll(top, body);
 
         tabs.valueProperty().subscribe(tab -> {
             if (tab != null && tab != tab(place)) {

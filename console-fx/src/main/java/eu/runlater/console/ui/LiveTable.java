@@ -163,7 +163,10 @@ public final class LiveTable<K, T> extends StackPane {
     }
 
     private boolean isVisible(int index) {
-        if (scrollBar == null || !scrollBar.isVisible()) {
+        if (scrollBar == null) {
+            return index < visibleRows(); // before the first layout
+        }
+        if (!scrollBar.isVisible()) {
             return true;
         }
         double first = scrollBar.getValue() * Math.max(0, rows.rows().size() - visibleRows());

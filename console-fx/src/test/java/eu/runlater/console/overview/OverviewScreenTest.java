@@ -128,7 +128,7 @@ class OverviewScreenTest extends Screens {
         night.tell(engine);
         open("overview");
         until(() -> reads("0.4 s ago"));
-        assertThat(reads("leads: node-1 · On time")).isTrue();
+        assertThat(reads("On time · node-1 leads")).isTrue();
 
         EngineStatus well = night.status();
         engine.setStatus(strip(
