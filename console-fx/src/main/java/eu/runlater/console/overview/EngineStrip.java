@@ -119,7 +119,16 @@ final class EngineStrip extends HBox {
         scheduler.show(
                 tone,
                 Texts.get("overview.strip.tick", seconds(leader.tickAgoMs())),
-                Texts.get("overview.strip.leader", leader.node(), behind));
+                Texts.get("overview.strip.leader", name(status, leader), behind));
+    }
+
+    /// Nodes have ids nobody reads; their address says which one it is.
+    private static String name(EngineStatus status, Leader leader) {
+        return status.nodes().stream()
+                .filter(node -> node.id().equals(leader.node()))
+                .findFirst()
+                .map(Node::address)
+                .orElse(leader.node());
     }
 
     /// `0.4 s`: a tick is always told in seconds, so that the light does not jump between units.

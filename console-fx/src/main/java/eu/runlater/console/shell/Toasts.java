@@ -24,7 +24,17 @@ public final class Toasts {
     private final VBox stack = new VBox(8);
     private @Nullable Runnable undo;
 
+    private final Duration shortly;
+    private final Duration undoable;
+
     public Toasts() {
+        this(SHORT, UNDO);
+    }
+
+    /// @param shortly how long a message stays · @param undoable how long one with a way back does
+    public Toasts(Duration shortly, Duration undoable) {
+        this.shortly = shortly;
+        this.undoable = undoable;
         stack.getStyleClass().add("toasts");
         stack.setPickOnBounds(false);
         stack.setAlignment(Pos.BOTTOM_RIGHT);
@@ -39,18 +49,18 @@ public final class Toasts {
     }
 
     public void done(String text) {
-        closeAfter(SHORT, toast(text, Feather.CHECK_CIRCLE, "success"));
+        closeAfter(shortly, toast(text, Feather.CHECK_CIRCLE, "success"));
     }
 
     public void info(String text) {
-        closeAfter(SHORT, toast(text, Feather.INFO, "accent"));
+        closeAfter(shortly, toast(text, Feather.INFO, "accent"));
     }
 
     /// With a button that leads somewhere, such as to the thing just made.
     public void done(String text, String action, Runnable follow) {
         Notification toast = toast(text, Feather.CHECK_CIRCLE, "success");
         addButton(toast, action, follow);
-        closeAfter(UNDO, toast);
+        closeAfter(undoable, toast);
     }
 
     /// Can be taken back for ten seconds, by button or `Z`.
@@ -58,7 +68,7 @@ public final class Toasts {
         Notification toast = toast(text, Feather.CHECK_CIRCLE, "success");
         undo = back;
         addButton(toast, Texts.get("shell.toast.undo"), this::undo);
-        PauseTransition wait = closeAfter(UNDO, toast);
+        PauseTransition wait = closeAfter(undoable, toast);
         wait.statusProperty().subscribe(status -> {
             if (status == Animation.Status.STOPPED && undo == back) {
                 undo = null;

@@ -4,12 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import eu.runlater.console.shell.Place;
 import eu.runlater.console.ui.Appearance;
+import eu.runlater.console.wire.Patience;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -65,7 +65,7 @@ public abstract class Screens {
     }
 
     protected void until(Callable<Boolean> condition) {
-        await().atMost(30, TimeUnit.SECONDS).until(() -> {
+        await().atMost(Patience.LIMIT).until(() -> {
             WaitForAsyncUtils.waitForFxEvents();
             return WaitForAsyncUtils.asyncFx(condition).get();
         });

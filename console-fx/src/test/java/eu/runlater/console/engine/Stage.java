@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 
 /// The whole frame with the rooms in it, on a scripted engine. FX thread.
 public final class Stage implements AutoCloseable {
@@ -48,7 +49,7 @@ public final class Stage implements AutoCloseable {
                 new LiveState(access, clock, fx),
                 times,
                 new Navigator(start),
-                new Toasts(),
+                new Toasts(Duration.minutes(2), Duration.minutes(2)),
                 new Panes());
         shell = new Shell(
                 session,

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NewsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final RawEngine engine = new RawEngine();
     private final ExecutorService fx = Executors.newSingleThreadExecutor();
     private final List<NewsBatch> queues = new CopyOnWriteArrayList<>();
@@ -32,7 +30,7 @@ class NewsTest {
             new Access(Access.address(engine.url()), "sk_live_test"),
             InstantSource.system(),
             fx,
-            PATIENCE,
+            Duration.ofSeconds(60),
             Duration.ofMillis(20),
             () -> 0);
 
@@ -64,7 +62,7 @@ class NewsTest {
         stream.send(1, "task.updated", Answers.news("task.updated", 1, thing("nightly")));
         stream.send(2, "queue.paused", Answers.news("queue.paused", 1, thing("billing")));
         stream.send(3, "circuit.opened", Answers.news("circuit.opened", 1, thing("api.acme.test")));
-        await().atMost(PATIENCE).until(() -> news().size() == 2);
+        await().until(() -> news().size() == 2);
 
         assertThat(news()).extracting(News::type).containsExactly("queue.paused", "circuit.opened");
         assertThat(news().getFirst().what().id()).isEqualTo("billing");
@@ -76,10 +74,10 @@ class NewsTest {
     void a_message_that_names_not_all_or_cannot_be_read_says_ask_again() {
         RawStream stream = engine.nextStream();
         stream.send(1, "queue.updated", Answers.news("queue.updated", 80, thing("billing")));
-        await().atMost(PATIENCE).until(() -> queues.stream().anyMatch(NewsBatch::incomplete));
+        await().until(() -> queues.stream().anyMatch(NewsBatch::incomplete));
         queues.clear();
         stream.send(2, "queue.updated", "{not json");
-        await().atMost(PATIENCE).until(() -> queues.stream().anyMatch(NewsBatch::incomplete));
+        await().until(() -> queues.stream().anyMatch(NewsBatch::incomplete));
     }
 
     @Test
@@ -87,7 +85,7 @@ class NewsTest {
         RawStream stream = engine.nextStream();
         stream.send(1, "monitor.down", "{\"what\":\"ever\"}");
         stream.send(2, "queue.resumed", Answers.news("queue.resumed", 1, thing("billing")));
-        await().atMost(PATIENCE).until(() -> news().size() == 1);
+        await().until(() -> news().size() == 1);
 
         assertThat(live.skipped()).isEqualTo(1);
         assertThat(queues).noneMatch(NewsBatch::incomplete);
@@ -100,16 +98,16 @@ class NewsTest {
                         1,
                         "queue.paused",
                         "{\"type\":\"queue.paused\",\"count\":1,\"more\":{},\"items\":[{\"id\":\"a\",\"name\":\"a\",\"by\":\"x\"}]}");
-        await().atMost(PATIENCE).until(() -> news().size() == 1);
+        await().until(() -> news().size() == 1);
     }
 
     @Test
     void what_was_missed_while_the_stream_was_broken_is_asked_for() {
         RawStream stream = engine.nextStream();
         stream.send(7, "queue.paused", Answers.news("queue.paused", 1, thing("billing")));
-        await().atMost(PATIENCE).until(() -> news().size() == 1);
+        await().until(() -> news().size() == 1);
         stream.resync();
-        await().atMost(PATIENCE).until(() -> queues.stream().anyMatch(NewsBatch::incomplete));
+        await().until(() -> queues.stream().anyMatch(NewsBatch::incomplete));
     }
 
     @Test

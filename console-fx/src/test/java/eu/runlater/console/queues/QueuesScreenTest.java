@@ -1,6 +1,7 @@
 package eu.runlater.console.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.runlater.console.engine.Queue;
 import eu.runlater.console.engine.QueueNight;
@@ -75,10 +76,11 @@ class QueuesScreenTest extends Screens {
         new QueueNight(NOW).tell(queues);
         night.tell(engine);
         open("executions");
-        press(KeyCode.G);
-        press(KeyCode.Q);
-
-        until(() -> reads("partner-hooks"));
+        await().until(() -> {
+            // On a busy machine the pair may need a second try.
+            robot.type(KeyCode.G, KeyCode.Q);
+            return reads("partner-hooks");
+        });
         assertThat(reads("by ops@acme.test “card processor down, ticket 4”")).isTrue();
         assertThat(reads("1,204")).isTrue();
         assertThat(reads("its rate, 100/m, until 05:07:42")).isTrue();

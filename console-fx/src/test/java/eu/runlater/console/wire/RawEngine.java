@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// A real socket that speaks just enough HTTP/1.1. Paths answer what they were told to; `/api/v1/events` hands its
 /// connections to the test.
 public final class RawEngine implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
-
     public record Asked(String method, String path, Map<String, String> headers, String body) {
         public String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
@@ -86,7 +84,7 @@ public final class RawEngine implements AutoCloseable {
     /// The next stream that a client opened.
     public RawStream nextStream() {
         try {
-            RawStream stream = streams.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            RawStream stream = streams.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (stream == null) {
                 throw new AssertionError("no stream was opened");
             }
