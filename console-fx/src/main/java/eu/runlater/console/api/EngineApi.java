@@ -107,6 +107,11 @@ public final class EngineApi implements AutoCloseable {
         return data(get(url("usage").build()), Usage.class);
     }
 
+    /// Everything about recurring tasks.
+    public TaskApi tasks() {
+        return new TaskApi(this);
+    }
+
     /// Everything about queues and circuits.
     public QueueApi queues() {
         return new QueueApi(this);
@@ -166,6 +171,17 @@ public final class EngineApi implements AutoCloseable {
         return calls.send(request(url).post(RequestBody.create(body, JSON)).build());
     }
 
+    JsonNode post(HttpUrl url, String body, String idempotencyKey) throws ApiFailure {
+        return calls.send(request(url)
+                .header("Idempotency-Key", idempotencyKey)
+                .post(RequestBody.create(body, JSON))
+                .build());
+    }
+
+    void delete(HttpUrl url) throws ApiFailure {
+        calls.send(request(url).delete().build());
+    }
+
     JsonNode patch(HttpUrl url, String body) throws ApiFailure {
         return calls.send(request(url).patch(RequestBody.create(body, JSON)).build());
     }
@@ -200,7 +216,7 @@ public final class EngineApi implements AutoCloseable {
         }
     }
 
-    private static ApiFailure unreadable(@Nullable Exception e) {
+    static ApiFailure unreadable(@Nullable Exception e) {
         return ApiFailure.unreachable(Kind.NOT_AN_ENGINE, "unexpected shape of the answer", e);
     }
 }

@@ -5,6 +5,7 @@ import eu.runlater.console.newtask.NewTaskRoom;
 import eu.runlater.console.overview.OverviewRoom;
 import eu.runlater.console.queues.QueuesRoom;
 import eu.runlater.console.shell.Room;
+import eu.runlater.console.tasks.TasksRoom;
 import java.util.List;
 
 /// The rooms of this version, in the order of the navigation. The first one is where a profile opens.
@@ -12,6 +13,7 @@ public final class Rooms {
     private Rooms() {}
 
     public static List<Room> all() {
-        return List.of(OverviewRoom.room(), ExecutionsRoom.room(), QueuesRoom.room(), NewTaskRoom.room());
+        return List.of(
+                OverviewRoom.room(), ExecutionsRoom.room(), QueuesRoom.room(), TasksRoom.room(), NewTaskRoom.room());
     }
 }

@@ -3,12 +3,9 @@ package eu.runlater.console.engine;
 import eu.runlater.console.api.Access;
 import eu.runlater.console.api.Background;
 import eu.runlater.console.api.EngineApi;
-import eu.runlater.console.executions.ExecutionsRoom;
+import eu.runlater.console.app.Rooms;
 import eu.runlater.console.live.FxThread;
 import eu.runlater.console.live.LiveState;
-import eu.runlater.console.newtask.NewTaskRoom;
-import eu.runlater.console.overview.OverviewRoom;
-import eu.runlater.console.queues.QueuesRoom;
 import eu.runlater.console.shell.Doors;
 import eu.runlater.console.shell.Navigator;
 import eu.runlater.console.shell.Panes;
@@ -51,12 +48,7 @@ public final class Stage implements AutoCloseable {
                 new Navigator(start),
                 new Toasts(Duration.minutes(2), Duration.minutes(2)),
                 new Panes());
-        shell = new Shell(
-                session,
-                List.of(OverviewRoom.room(), ExecutionsRoom.room(), QueuesRoom.room(), NewTaskRoom.room()),
-                new Preferences(),
-                appearance,
-                new Nowhere());
+        shell = new Shell(session, Rooms.all(), new Preferences(), appearance, new Nowhere());
         scene = new Scene(new StackPane(), 1_280, 800);
         appearance.dress(scene);
     }

@@ -5,6 +5,7 @@ import eu.runlater.console.engine.NightShift;
 import eu.runlater.console.engine.QueueNight;
 import eu.runlater.console.engine.ScriptedEngine;
 import eu.runlater.console.engine.ScriptedQueues;
+import eu.runlater.console.engine.ScriptedTasks;
 import eu.runlater.console.ui.Appearance;
 import eu.runlater.model.ExecutionSummary;
 import java.io.IOException;
@@ -65,6 +66,8 @@ public final class Screenshots {
             engine.record(held);
             engine.waits(held.id(), queues.whyHeld());
             calm.setUsage(night.usage(0.83));
+            engine.learn(ScriptedTasks.night(NIGHT));
+            fresh.learn(new ScriptedTasks(NIGHT));
             fresh.setStatus(night.status());
             fresh.setOverview(NightShift.nothingYet(NIGHT));
             night.tell(calm);

@@ -7,9 +7,14 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
 
 /// All pictures.
 final class Shots {
+    /// The task that fails in the night's engine.
+    private static final String TASK = "0196a1c2-8f10-7000-8000-000000000000";
+
     private Shots() {}
 
     /// @param failing id of an execution worth a close look · @param held of one that waits
@@ -39,6 +44,11 @@ final class Shots {
                 Shot.of("queues-first", "fresh", "queues"),
                 Shot.of("hosts", "night", "queues?tab=hosts&sel=api.acme.test"),
                 Shot.of("hosts-none", "fresh", "queues?tab=hosts"),
+                Shot.of("tasks", "night", "tasks"),
+                Shot.of("tasks-firings", "night", "tasks?sel=" + TASK),
+                Shot.of("tasks-next", "night", "tasks?sel=" + TASK).then(stage -> pressSegment(stage, "task-tabs", 1)),
+                Shot.of("tasks-editor", "night", "tasks?edit=" + TASK),
+                Shot.of("tasks-empty", "fresh", "tasks"),
                 Shot.of("new-task", "night", "new-task").then(Shots::fillIn),
                 Shot.of("new-task-problems", "night", "new-task").then(stage -> press(stage, "task-send")));
     }
@@ -100,6 +110,13 @@ final class Shots {
     private static void write(Stage stage, String id, String text) {
         if (stage.scene().lookup("#" + id) instanceof TextInputControl field) {
             field.setText(text);
+        }
+    }
+
+    private static void pressSegment(Stage stage, String id, int index) {
+        if (stage.scene().lookup("#" + id) instanceof HBox segments
+                && segments.getChildren().get(index) instanceof ToggleButton toggle) {
+            toggle.fire();
         }
     }
 
