@@ -42,7 +42,7 @@ final class TaskText {
         }
         return task.enabled()
                 && !task.recent().isEmpty()
-                && !task.recent().getLast().status().equals("tone-success");
+                && !task.recent().getLast().status().equals("success");
     }
 
     /// The schedule as a short sentence where there is one, else as it was written, with its zone.
