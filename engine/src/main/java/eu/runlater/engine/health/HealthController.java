@@ -1,5 +1,6 @@
 package eu.runlater.engine.health;
 
+import eu.runlater.engine.retention.Room;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.CacheControl;
@@ -12,17 +13,23 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthController {
     private final DatabaseProbe database;
     private final Readiness readiness;
+    private final Room room;
 
-    HealthController(DatabaseProbe database, Readiness readiness) {
+    HealthController(DatabaseProbe database, Readiness readiness, Room room) {
         this.database = database;
         this.readiness = readiness;
+        this.room = room;
     }
 
     @GetMapping("/health")
     ResponseEntity<Map<String, String>> health() {
-        return database.ask().connected()
+        if (!database.ask().connected()) {
+            return answer(503, Map.of("status", "error", "database", "disconnected"));
+        }
+        String warning = room.warning();
+        return warning == null
                 ? answer(200, Map.of("status", "ok", "database", "connected"))
-                : answer(503, Map.of("status", "error", "database", "disconnected"));
+                : answer(200, Map.of("status", "degraded", "database", "connected", "warning", warning));
     }
 
     /// The process runs and answers; says nothing about the database, for which a restart would be no cure.

@@ -8,6 +8,7 @@ import eu.runlater.engine.cluster.Version;
 import eu.runlater.engine.dispatch.Dispatcher;
 import eu.runlater.engine.dispatch.WorkerLoad;
 import eu.runlater.engine.overview.NodeStatusRepository.Depth;
+import eu.runlater.engine.retention.Room;
 import eu.runlater.engine.settings.Settings;
 import eu.runlater.engine.storage.Database;
 import eu.runlater.model.EngineStatus;
@@ -25,6 +26,7 @@ class EngineStatuses {
     private final NodeIdentity identity;
     private final Dispatcher dispatcher;
     private final Database database;
+    private final Room room;
     private final Settings settings;
     private final LoadingCache<String, Read> kept = Caffeine.newBuilder()
             .expireAfter(Expiry.creating((String _, Read read) -> read.keepFor()))
@@ -46,11 +48,13 @@ class EngineStatuses {
             NodeIdentity identity,
             Dispatcher dispatcher,
             Database database,
+            Room room,
             Settings settings) {
         this.repository = repository;
         this.identity = identity;
         this.dispatcher = dispatcher;
         this.database = database;
+        this.room = room;
         this.settings = settings;
     }
 
@@ -81,8 +85,8 @@ class EngineStatuses {
                         : Math.max(0, Duration.between(depth.oldest(), at).toMillis()),
                 measured(load.claimMillis()),
                 measured(load.settleMillis()),
-                null,
-                null);
+                repository.leader().orElse(null),
+                room.storage());
     }
 
     /// 0 means that there was nothing to measure yet.

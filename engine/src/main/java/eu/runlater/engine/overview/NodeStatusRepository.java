@@ -1,10 +1,12 @@
 package eu.runlater.engine.overview;
 
 import eu.runlater.engine.dispatch.WorkerLoad;
+import eu.runlater.model.EngineStatus.Leader;
 import eu.runlater.model.EngineStatus.Node;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +32,14 @@ class NodeStatusRepository {
                    count(*) filter (where state <> 1 and due_at <= app_now()) as due,
                    min(due_at) filter (where state <> 1 and due_at <= app_now()) as oldest
               from run
+            """;
+
+    private static final String LEADER = """
+            select coalesce(n.address, l.node_id::text) as node, l.took_ms,
+                   greatest(0, extract(epoch from app_now() - l.at) * 1000)::bigint as ago,
+                   (select count(*) from task where tick_at < app_now() - interval '15 seconds') as overdue
+              from leader_tick l left join node n on n.id = l.node_id
+             where l.job = 'schedule'
             """;
 
     private final JdbcClient jdbc;
@@ -59,6 +69,14 @@ class NodeStatusRepository {
                             oldest == null ? null : oldest.toInstant());
                 })
                 .single();
+    }
+
+    /// Who planned firings last; empty before the first tick of an installation.
+    Optional<Leader> leader() {
+        return jdbc.sql(LEADER)
+                .query((row, _) -> new Leader(
+                        row.getString("node"), row.getLong("ago"), row.getDouble("took_ms"), row.getLong("overdue")))
+                .optional();
     }
 
     /// @param self this node, whose figures are those of the moment and not of its last lease renewal

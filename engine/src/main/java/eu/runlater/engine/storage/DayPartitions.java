@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,6 +147,26 @@ public class DayPartitions {
     /// The last day (UTC) for which all tables have their partition; health looks at it.
     public LocalDate madeUntil() {
         return madeUntil;
+    }
+
+    /// The days that have a partition, oldest first.
+    public List<LocalDate> days(Table table) {
+        return existing(table).stream()
+                .map(name -> LocalDate.parse(name.substring(name.length() - 8), DateTimeFormatter.BASIC_ISO_DATE))
+                .sorted()
+                .toList();
+    }
+
+    /// Drops a day with all that is in it. Waits for the table at most a second, so that nobody waits behind it.
+    public void drop(Table table, LocalDate day) {
+        String partition = table.partition(day);
+        database.transactions().executeWithoutResult(_ -> {
+            database.jdbc().sql("set local lock_timeout = '1s'").update();
+            database.jdbc().sql(ALONE).query((_, _) -> 1).list();
+            database.jdbc().sql("drop table if exists " + partition).update();
+        });
+        known.remove(partition);
+        log.info("dropped {}: past every organization's retention", partition);
     }
 
     /// Whether the partitions of today and tomorrow are there, asked of the database.

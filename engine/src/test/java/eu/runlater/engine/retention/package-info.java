@@ -1,0 +1,3 @@
+/// Retention against the running engine.
+@org.jspecify.annotations.NullMarked
+package eu.runlater.engine.retention;
