@@ -106,20 +106,17 @@ final class EngineStrip extends HBox {
     }
 
     private void showLeader(EngineStatus status, Leader leader) {
-        String behind = status.queueLagMs() > LATE_MS
-                ? Texts.get("overview.strip.behind", Times.took(status.queueLagMs()))
-                : leader.overdue() > 0
-                        ? Texts.get("overview.strip.overdue", leader.overdue())
-                        : Texts.get("overview.strip.on_time");
+        // How long something waits to start is another matter: a paused queue makes nobody plan late.
+        String planning = leader.overdue() > 0
+                ? Texts.get("overview.strip.overdue", leader.overdue())
+                : Texts.get("overview.strip.planned");
         Light.Tone tone = leader.tickAgoMs() > TICK_LOST_MS
                 ? Light.Tone.BAD
-                : leader.tickAgoMs() > TICK_LATE_MS || status.queueLagMs() > LATE_MS || leader.overdue() > 0
-                        ? Light.Tone.WARNING
-                        : Light.Tone.GOOD;
+                : leader.tickAgoMs() > TICK_LATE_MS || leader.overdue() > 0 ? Light.Tone.WARNING : Light.Tone.GOOD;
         scheduler.show(
                 tone,
                 Texts.get("overview.strip.tick", seconds(leader.tickAgoMs())),
-                Texts.get("overview.strip.leader", name(status, leader), behind));
+                Texts.get("overview.strip.leader", name(status, leader), planning));
     }
 
     /// Nodes have ids nobody reads; their address says which one it is.

@@ -101,7 +101,7 @@ final class HostsPane extends StackPane {
         label.getStyleClass().add("muted");
         Tooltip whole = new Tooltip();
         return CellContent.of(label, circuit -> {
-            String text = circuit.reason() == null ? "" : circuit.reason();
+            String text = QueueWords.reason(circuit);
             label.setText(text);
             whole.setText(text);
             label.setTooltip(text.isEmpty() ? null : whole);

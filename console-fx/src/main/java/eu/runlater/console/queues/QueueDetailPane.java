@@ -94,6 +94,8 @@ final class QueueDetailPane extends VBox {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("edge-to-edge", "plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
+        scroll.setMinHeight(0);
+        note.setMinHeight(USE_PREF_SIZE);
         trouble.getStyleClass().add("detail-trouble");
         trouble.setWrapText(true);
         trouble.managedProperty().bind(trouble.visibleProperty());
@@ -134,6 +136,7 @@ final class QueueDetailPane extends VBox {
         HBox first = new HBox(10, name, state, space, actions);
         first.setAlignment(Pos.CENTER_LEFT);
         first.getStyleClass().add("detail-head");
+        first.setMinHeight(USE_PREF_SIZE);
         return first;
     }
 

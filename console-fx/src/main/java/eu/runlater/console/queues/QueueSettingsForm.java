@@ -3,11 +3,13 @@ package eu.runlater.console.queues;
 import atlantafx.base.controls.ToggleSwitch;
 import eu.runlater.console.queues.QueueSettingsModel.Field;
 import eu.runlater.console.ui.FieldBox;
+import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.model.QueueView;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 final class QueueSettingsForm extends VBox {
     private final QueueSettingsModel model;
-    private final Map<Field, FieldBox> fields = new EnumMap<>(Field.class);
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final Map<Field, Node> inputs = new EnumMap<>(Field.class);
+    private final VBox problems = new VBox(2);
     private final Label newer = new Label();
     private final HBox buttons = new HBox(8);
 
@@ -57,10 +62,11 @@ final class QueueSettingsForm extends VBox {
         newer.setWrapText(true);
         newer.setMinHeight(USE_PREF_SIZE);
         newer.managedProperty().bind(newer.visibleProperty());
-        getChildren().addAll(line, newer, buttons);
+        problems.setId("settings-problems");
+        problems.managedProperty().bind(problems.visibleProperty());
+        getChildren().addAll(line, problems, newer, buttons);
         buttons(offline, save);
-        model.problemsProperty()
-                .subscribe(problems -> fields.forEach((field, box) -> box.problem(problems.get(field))));
+        model.problemsProperty().subscribe(this::showProblems);
         model.newerProperty().subscribe(this::showNewer);
     }
 
@@ -89,10 +95,25 @@ final class QueueSettingsForm extends VBox {
         buttons.managedProperty().bind(buttons.visibleProperty());
     }
 
+    /// Below all fields, which are too narrow for a sentence.
+    private void showProblems(Map<Field, String> found) {
+        inputs.forEach((field, input) -> input.pseudoClassStateChanged(INVALID, found.containsKey(field)));
+        problems.setVisible(!found.isEmpty());
+        problems.getChildren().clear();
+        found.forEach((field, text) -> {
+            Label problem =
+                    new Label(Texts.get("queues.settings.problem", Texts.get("queues.settings." + field.word()), text));
+            problem.getStyleClass().add("field-error");
+            problem.setWrapText(true);
+            problem.setMinHeight(USE_PREF_SIZE);
+            problems.getChildren().add(problem);
+        });
+    }
+
     void focusFirst() {
-        FieldBox first = fields.get(Field.CONCURRENCY);
+        Node first = inputs.get(Field.CONCURRENCY);
         if (first != null) {
-            first.focusInput();
+            Focus.on(first);
         }
     }
 
@@ -114,7 +135,7 @@ final class QueueSettingsForm extends VBox {
         HBox.setHgrow(box, Priority.ALWAYS);
         box.setPrefWidth(10);
         box.setMinWidth(0);
-        fields.put(field, box);
+        inputs.put(field, input);
         return box;
     }
 

@@ -45,6 +45,13 @@ final class QueueWords {
         };
     }
 
+    /// What went wrong with the calls, in words; empty when that is not known.
+    static String reason(CircuitView circuit) {
+        String reason = circuit.reason() == null ? "" : circuit.reason();
+        String key = "queues.reason." + reason;
+        return Texts.has(key) ? Texts.get(key) : reason;
+    }
+
     /// Who paused it and why, as short as a column needs it; empty unless it is paused.
     static String paused(QueueView queue) {
         if (!queue.paused()) {

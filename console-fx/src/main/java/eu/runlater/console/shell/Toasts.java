@@ -2,14 +2,16 @@ package eu.runlater.console.shell;
 
 import atlantafx.base.controls.Notification;
 import eu.runlater.console.ui.Texts;
-import javafx.animation.Animation;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javafx.animation.PauseTransition;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -21,8 +23,10 @@ public final class Toasts {
     private static final Duration UNDO = Duration.seconds(10);
     private static final int MAX_SHOWN = 4;
 
+    private record Undoable(Notification toast, Runnable back) {}
+
     private final VBox stack = new VBox(8);
-    private @Nullable Runnable undo;
+    private final Deque<Undoable> undoables = new ArrayDeque<>();
 
     private final Duration shortly;
     private final Duration undoable;
@@ -36,6 +40,9 @@ public final class Toasts {
         this.shortly = shortly;
         this.undoable = undoable;
         stack.getStyleClass().add("toasts");
+        // A message that is gone, for whatever reason, offers nothing any more.
+        stack.getChildren().addListener((ListChangeListener<Node>)
+                _ -> undoables.removeIf(done -> !stack.getChildren().contains(done.toast())));
         stack.setPickOnBounds(false);
         stack.setAlignment(Pos.BOTTOM_RIGHT);
         stack.setFillWidth(false);
@@ -63,17 +70,13 @@ public final class Toasts {
         closeAfter(undoable, toast);
     }
 
-    /// Can be taken back for ten seconds, by button or `Z`.
+    /// Can be taken back for ten seconds, by its button or, as long as nothing newer can, by `Z`.
     public void undoable(String text, Runnable back) {
         Notification toast = toast(text, Feather.CHECK_CIRCLE, "success");
-        undo = back;
-        addButton(toast, Texts.get("shell.toast.undo"), this::undo);
-        PauseTransition wait = closeAfter(undoable, toast);
-        wait.statusProperty().subscribe(status -> {
-            if (status == Animation.Status.STOPPED && undo == back) {
-                undo = null;
-            }
-        });
+        Undoable done = new Undoable(toast, back);
+        undoables.push(done);
+        addButton(toast, Texts.get("shell.toast.undo"), () -> takeBack(done));
+        closeAfter(undoable, toast);
     }
 
     /// Stays until closed.
@@ -83,10 +86,16 @@ public final class Toasts {
 
     /// Takes back what the newest message offers to take back.
     public void undo() {
-        Runnable back = undo;
-        undo = null;
-        if (back != null) {
-            back.run();
+        Undoable newest = undoables.peek();
+        if (newest != null) {
+            takeBack(newest);
+        }
+    }
+
+    private void takeBack(Undoable done) {
+        if (undoables.remove(done)) {
+            stack.getChildren().remove(done.toast());
+            done.back().run();
         }
     }
 
@@ -113,13 +122,13 @@ public final class Toasts {
     private void addButton(Notification toast, String text, Runnable action) {
         Button button = new Button(text);
         button.setOnAction(_ -> {
-            stack.getChildren().remove(toast);
             action.run();
+            stack.getChildren().remove(toast);
         });
         toast.setPrimaryActions(button);
     }
 
-    private PauseTransition closeAfter(Duration time, Notification toast) {
+    private void closeAfter(Duration time, Notification toast) {
         PauseTransition wait = new PauseTransition(time);
         wait.setOnFinished(_ -> stack.getChildren().remove(toast));
         // Reading takes the time it takes.
@@ -131,6 +140,5 @@ public final class Toasts {
             }
         });
         wait.play();
-        return wait;
     }
 }

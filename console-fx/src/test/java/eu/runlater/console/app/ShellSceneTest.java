@@ -250,6 +250,25 @@ class ShellSceneTest {
     }
 
     @Test
+    void each_message_takes_back_its_own_and_z_the_newest_that_is_left(FxRobot robot) {
+        robot.interact(() -> {
+            session().toasts().undoable("First", () -> fixture().happened.add("first undone"));
+            session().toasts().undoable("Second", () -> fixture().happened.add("second undone"));
+        });
+        robot.interact(() -> robot.lookup(".toast .button")
+                .match((Button button) -> "Undo".equals(button.getText()))
+                .<Button>queryAll()
+                .iterator()
+                .next()
+                .fire());
+        assertThat(fixture().happened).contains("first undone").doesNotContain("second undone");
+        robot.type(KeyCode.Z);
+        robot.type(KeyCode.Z);
+        assertThat(fixture().happened.stream().filter("second undone"::equals)).hasSize(1);
+        assertThat(robot.lookup(".toast").tryQuery()).isEmpty();
+    }
+
+    @Test
     void something_irreversible_has_to_be_typed_and_the_focus_is_on_cancel(FxRobot robot) {
         robot.interact(() -> session()
                 .panes()

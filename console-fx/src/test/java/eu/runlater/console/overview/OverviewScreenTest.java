@@ -128,7 +128,7 @@ class OverviewScreenTest extends Screens {
         night.tell(engine);
         open("overview");
         until(() -> reads("0.4 s ago"));
-        assertThat(reads("On time · 127.0.0.1:8480 leads")).isTrue();
+        assertThat(reads("plans on time · 127.0.0.1:8480 leads")).isTrue();
 
         EngineStatus well = night.status();
         engine.setStatus(strip(
