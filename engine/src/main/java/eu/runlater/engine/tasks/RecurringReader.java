@@ -36,7 +36,8 @@ class RecurringReader {
     static boolean asked(Fields fields) {
         return fields.value("cron") != null
                 || fields.value("every") != null
-                || fields.value("schedule_type") instanceof JsonValue.Text(String type) && !type.equals("once");
+                || fields.value("schedule_type") instanceof JsonValue.Text(String type)
+                        && (type.equals("cron") || type.equals("every"));
     }
 
     /// @param anchor where an interval counts from, unless `starts_at` says so

@@ -96,7 +96,7 @@ class TaskController {
             Instant due = keyed instanceof Keyed.Debounce debounce
                     ? now.plus(debounce.pause())
                     : names == TaskFields.PUSH ? now : Timing.due(fields, now);
-            fields.word("schedule_type", Set.of("once"));
+            fields.word("schedule_type", Set.of("once", "cron", "every"));
             fields.bool("enabled", true); // means something for recurring tasks only (api.md §8.1)
             Draft draft = drafts.read(fields, caller, false);
             fields.check();
