@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +28,11 @@ import org.springframework.stereotype.Component;
 /// drain can be watched.
 @Component
 class ManagementServer implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ManagementServer.class);
     private static final int BACKLOG = 50;
+    private static final int DEFAULT_PORT = 8481;
+    /// How many engines one machine may be expected to run.
+    private static final int NEIGHBOURS = 16;
 
     private final Settings settings;
     private final PrometheusMeterRegistry registry;
@@ -47,15 +53,29 @@ class ManagementServer implements SmartLifecycle {
         server.setExecutor(threads);
     }
 
+    /// The default port may be another engine's on this machine: then the next free one will do. A port that was asked
+    /// for is taken, or nothing.
     private HttpServer open() {
+        int wanted = settings.managementPort();
+        int last = wanted == DEFAULT_PORT ? DEFAULT_PORT + NEIGHBOURS : wanted;
+        for (int port = wanted; port < last; port++) {
+            try {
+                return open(port);
+            } catch (StartRefused taken) {
+                log.atInfo().addKeyValue("port", port).log("management port is taken, trying the next one");
+            }
+        }
+        return open(last);
+    }
+
+    private HttpServer open(int port) {
         try {
-            return HttpServer.create(
-                    new InetSocketAddress(settings.managementBind(), settings.managementPort()), BACKLOG);
+            return HttpServer.create(new InetSocketAddress(settings.managementBind(), port), BACKLOG);
         } catch (BindException e) {
-            throw StartRefused.surroundings("""
+            throw StartRefused.surroundings(
+                    """
                     The management port %s:%d cannot be opened: %s.
-                    Choose another one with RUNLATER_MANAGEMENT_PORT (--management-port); 0 takes any free one.""".formatted(
-                            settings.managementBind().getHostAddress(), settings.managementPort(), e.getMessage()));
+                    Choose another one with RUNLATER_MANAGEMENT_PORT (--management-port); 0 takes any free one.""".formatted(settings.managementBind().getHostAddress(), port, e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
