@@ -55,6 +55,7 @@ class ArchitectureTest {
                     "..console.overview..",
                     "..console.executions..",
                     "..console.queues..",
+                    "..console.tasks..",
                     "..console.newtask..")
             .because("a new room must not need a change of the frame");
 

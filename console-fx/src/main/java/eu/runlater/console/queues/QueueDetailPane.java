@@ -2,6 +2,7 @@ package eu.runlater.console.queues;
 
 import eu.runlater.console.executions.ExecutionsRoom;
 import eu.runlater.console.shell.Session;
+import eu.runlater.console.tasks.TasksRoom;
 import eu.runlater.console.ui.FailureText;
 import eu.runlater.console.ui.LineList;
 import eu.runlater.console.ui.StateLook;
@@ -81,7 +82,9 @@ final class QueueDetailPane extends VBox {
                 Texts.get("queues.feeders.title"),
                 Texts.get("queues.feeders.none"),
                 this::feederLine,
-                feeder -> openRuns("task:" + feeder.taskId()));
+                feeder -> session.navigator()
+                        .go(TasksRoom.task(
+                                session.profile().name(), feeder.taskId().toString())));
         Hyperlink all = new Hyperlink(Texts.get("queues.detail.all"));
         all.setId("queue-executions");
         all.setOnAction(_ -> {

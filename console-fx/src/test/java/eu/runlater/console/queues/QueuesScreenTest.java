@@ -381,6 +381,21 @@ class QueuesScreenTest extends Screens {
     }
 
     @Test
+    void what_feeds_it_leads_to_the_task() throws Exception {
+        new QueueNight(NOW).tell(queues);
+        Stage stage = open("queues?sel=erp");
+        until(() -> reads("Nightly stock count"));
+        robot.interact(() -> robot.lookup("#queue-feeders .list-line")
+                .<ButtonBase>queryAll()
+                .iterator()
+                .next()
+                .fire());
+
+        assertThat(stage.session().navigator().current().room()).isEqualTo("tasks");
+        assertThat(stage.session().navigator().current().get("sel")).isNotEmpty();
+    }
+
+    @Test
     void the_first_time_it_says_what_this_is_for() throws Exception {
         open("queues");
         until(() -> reads("No queues yet"));
