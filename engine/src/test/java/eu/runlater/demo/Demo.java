@@ -68,11 +68,24 @@ public final class Demo {
     }
 
     private void run(long first, long every, long count) throws InterruptedException {
+        schedule();
         for (long created = 0; created < count; created++) {
             create();
             if (created >= first) {
                 Thread.sleep(Duration.ofMillis(random.nextLong(every / 2, every * 3 / 2 + 1)));
             }
+        }
+    }
+
+    /// The shop's recurring tasks, unless an earlier demo on the same data has made them.
+    private void schedule() {
+        try {
+            if (api.get("/api/v1/tasks?type=recurring&limit=1").data().isEmpty()) {
+                samples.recurring()
+                        .forEach(task -> api.post("/api/v1/tasks", task).ok());
+            }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            System.err.println("demo: no recurring tasks: " + e.getMessage());
         }
     }
 
@@ -92,7 +105,7 @@ public final class Demo {
 
     private static URI closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+            return URI.create("http://localhost:" + socket.getLocalPort() + "/");
         }
     }
 
