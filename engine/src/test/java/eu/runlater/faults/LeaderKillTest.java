@@ -3,22 +3,21 @@ package eu.runlater.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.runlater.process.EngineDatabase;
+import eu.runlater.engine.storage.EmbeddedDatabase;
 import eu.runlater.process.EngineLaunch;
 import eu.runlater.process.EngineProcess;
 import eu.runlater.receiver.Call;
 import eu.runlater.receiver.Receiver;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,69 +45,51 @@ class LeaderKillTest {
 
     @Test
     void no_firing_is_missing_and_none_comes_twice_when_the_leader_is_killed() throws Exception {
-        EngineLaunch first = EngineLaunch.on(directory.resolve("engine-a"));
-        AtomicReference<@Nullable ProcessHandle> postgres = new AtomicReference<>();
-        try (Receiver receiver = Receiver.start();
-                EngineProcess a = EngineProcess.start(first)) {
-            postgres.set(a.database().postmaster().orElseThrow());
-            EngineLaunch second = new EngineLaunch(
-                    directory.resolve("engine-b"), null, url(first), first.jvmOptions(), first.settings());
-            try (EngineProcess b = EngineProcess.start(second);
-                    Connection database = a.database().connect()) {
-                run(database, TASKS_SQL.formatted(receiver.uri("/echo"), FIRINGS, TASKS));
+        // A database of its own: an engine takes its embedded one with it when it is killed.
+        try (EmbeddedDatabase shared = EmbeddedDatabase.start(directory.resolve("database"));
+                Receiver receiver = Receiver.start();
+                EngineProcess a = EngineProcess.start(launch("engine-a", shared));
+                EngineProcess b = EngineProcess.start(launch("engine-b", shared));
+                Connection database = a.database().connect()) {
+            run(database, TASKS_SQL.formatted(receiver.uri("/echo"), FIRINGS, TASKS));
 
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> number(database, "select count(*) from firing") >= ALL / 2 - ALL / 10);
-                String leader = text(
-                        database,
-                        "select n.address from leader_tick l join node n on n.id = l.node_id where l.job = 'schedule'");
-                EngineProcess killed = leader.endsWith(":" + a.address().getPort()) ? a : b;
-                killed.kill();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> number(database, "select count(*) from firing") >= ALL / 2 - ALL / 10);
+            String leader = text(
+                    database,
+                    "select n.address from leader_tick l join node n on n.id = l.node_id where l.job = 'schedule'");
+            EngineProcess killed = leader.endsWith(":" + a.address().getPort()) ? a : b;
+            killed.kill();
 
-                await().atMost(Duration.ofSeconds(90))
-                        .until(() -> number(database, "select count(*) from task where next_run_at is not null") == 0
-                                && number(database, "select count(*) from run") == 0);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> number(database, "select count(*) from task where next_run_at is not null") == 0
+                            && number(database, "select count(*) from run") == 0);
 
-                assertThat(number(database, "select count(*) from firing where outcome = 'run'"))
-                        .isEqualTo(ALL);
-                assertThat(number(database, """
+            assertThat(number(database, "select count(*) from firing where outcome = 'run'"))
+                    .isEqualTo(ALL);
+            assertThat(number(database, """
                         select count(*) from (
                           select task_id from firing group by task_id
                           having count(*) <> %d or max(scheduled_for) - min(scheduled_for) <> interval '%d seconds') wrong
-                        """.formatted(FIRINGS, FIRINGS - 1)))
-                        .isZero();
-                assertThat(number(database, """
+                        """.formatted(FIRINGS, FIRINGS - 1))).isZero();
+            assertThat(number(database, """
                         select coalesce(max(extract(epoch from gap)), 0) from (
                           select recorded_at - lag(recorded_at) over (order by recorded_at) as gap from firing) gaps
                         """)).as("seconds without a leader").isLessThanOrEqualTo(10);
-                assertThat(receiver.calls().stream().map(LeaderKillTest::runId).collect(Collectors.toSet()))
-                        .hasSize(ALL);
-                // Only what was in flight on the killed node may have been sent twice, and then under the same id.
-                assertThat(number(database, "select count(*) from execution where status = 'interrupted'"))
-                        .isGreaterThanOrEqualTo(receiver.calls().size() - ALL);
-            }
-        } finally {
-            // The database of an engine that was killed goes on; it ends once nobody is connected any more.
-            ProcessHandle left = postgres.get();
-            if (left != null) {
-                left.destroy();
-                await().atMost(Duration.ofSeconds(30)).until(() -> !EngineDatabase.runs(left));
-            }
+            assertThat(receiver.calls().stream().map(LeaderKillTest::runId).collect(Collectors.toSet()))
+                    .hasSize(ALL);
+            // Only what was in flight on the killed node may have been sent twice, and then under the same id.
+            assertThat(number(database, "select count(*) from execution where status = 'interrupted'"))
+                    .isGreaterThanOrEqualTo(receiver.calls().size() - ALL);
         }
+    }
+
+    private EngineLaunch launch(String name, EmbeddedDatabase shared) {
+        return new EngineLaunch(directory.resolve(name), null, shared.url(), List.of(), Map.of());
     }
 
     private static String runId(Call call) {
         return Objects.requireNonNull(call.header("webhook-id"));
-    }
-
-    /// How the other engine reaches the first one's embedded database.
-    private static String url(EngineLaunch launch) throws Exception {
-        Path postgres = launch.dataDir().resolve("postgres");
-        String password = Files.readString(postgres.resolve("password")).strip();
-        String port = Files.readAllLines(postgres.resolve("data").resolve("postmaster.pid"))
-                .get(3)
-                .strip();
-        return "postgresql://runlater:" + password + "@127.0.0.1:" + port + "/runlater";
     }
 
     private static void run(Connection database, String sql) throws SQLException {

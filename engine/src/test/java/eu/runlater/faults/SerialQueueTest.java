@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import eu.runlater.engine.storage.EmbeddedDatabase;
 import eu.runlater.process.ApiClient;
 import eu.runlater.process.EngineLaunch;
 import eu.runlater.process.EngineProcess;
@@ -12,11 +13,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -74,39 +75,34 @@ class SerialQueueTest {
 
     @Test
     void a_serial_queue_under_two_engines_never_runs_two_at_once_and_keeps_its_order() throws Exception {
-        EngineLaunch first = EngineLaunch.on(directory.resolve("engine-a"));
-        try (Counter target = new Counter();
-                EngineProcess a = EngineProcess.start(first);
+        try (EmbeddedDatabase shared = EmbeddedDatabase.start(directory.resolve("database"));
+                Counter target = new Counter();
+                EngineProcess a = EngineProcess.start(launch("engine-a", shared));
+                EngineProcess _ = EngineProcess.start(launch("engine-b", shared));
                 ApiClient api = a.api()) {
-            Path postgres = first.dataDir().resolve("postgres");
-            String url = "postgresql://runlater:"
-                    + Files.readString(postgres.resolve("password")).strip() + "@127.0.0.1:"
-                    + Files.readAllLines(postgres.resolve("data").resolve("postmaster.pid"))
-                            .get(3)
-                            .strip() + "/runlater";
-            EngineLaunch second =
-                    new EngineLaunch(directory.resolve("engine-b"), null, url, first.jvmOptions(), first.settings());
-            try (EngineProcess _ = EngineProcess.start(second)) {
-                api.post("/api/v1/queues/serial/pause", "{}").ok();
-                for (int from = 0; from < RUNS; from += BATCH) {
-                    String items = IntStream.range(from, from + BATCH)
-                            .mapToObj(Integer::toString)
-                            .collect(Collectors.joining(","));
-                    api.post(
-                                    "/api/v1/tasks/batch",
-                                    "{\"url\":\"" + target.url() + "\",\"queue\":\"serial\",\"items\":[" + items + "]}")
-                            .ok();
-                }
-                api.post("/api/v1/queues/serial/resume", "{}").ok();
-
-                await().atMost(Duration.ofMillis(60_000 + RUNS * 40L))
-                        .pollInterval(Duration.ofMillis(200))
-                        .until(() -> target.order.size() >= RUNS);
-
-                List<Integer> expected = IntStream.range(0, RUNS).boxed().toList();
-                assertThat(new ArrayList<>(target.order)).isEqualTo(expected);
-                assertThat(target.most.get()).isEqualTo(1);
+            api.post("/api/v1/queues/serial/pause", "{}").ok();
+            for (int from = 0; from < RUNS; from += BATCH) {
+                String items = IntStream.range(from, from + BATCH)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+                api.post(
+                                "/api/v1/tasks/batch",
+                                "{\"url\":\"" + target.url() + "\",\"queue\":\"serial\",\"items\":[" + items + "]}")
+                        .ok();
             }
+            api.post("/api/v1/queues/serial/resume", "{}").ok();
+
+            await().atMost(Duration.ofMillis(60_000 + RUNS * 40L))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> target.order.size() >= RUNS);
+
+            List<Integer> expected = IntStream.range(0, RUNS).boxed().toList();
+            assertThat(new ArrayList<>(target.order)).isEqualTo(expected);
+            assertThat(target.most.get()).isEqualTo(1);
         }
+    }
+
+    private EngineLaunch launch(String name, EmbeddedDatabase shared) {
+        return new EngineLaunch(directory.resolve(name), null, shared.url(), List.of(), Map.of());
     }
 }
