@@ -56,15 +56,19 @@ class ClaimStatement {
                       run.interruptions, run.due_at, run.claim_id, run.started_at
             """;
 
-    // Visits the organizations that have ready runs, a page of them from a place on, by skipping along the index.
+    // Visits the organizations that have ready runs, from a place on, by skipping along the index; stops once enough of
+    // them have a due one, or after so many steps.
     private static final String ORGANIZATIONS = """
-            with recursive o(id) as (
-              (select organization_id from run where state = 0 and organization_id > ? order by organization_id limit 1)
+            with recursive o(id, due, found, steps) as (
+              (select organization_id, due_at <= app_now(), (due_at <= app_now())::int, 1
+                 from run where state = 0 and organization_id > ? order by organization_id, due_at limit 1)
               union all
-              (select n.organization_id from o cross join lateral (
-                 select r.organization_id from run r
-                  where r.state = 0 and r.organization_id > o.id order by r.organization_id limit 1) n))
-            select id from o limit ?
+              (select n.organization_id, n.due, o.found + n.due::int, o.steps + 1
+                 from o cross join lateral (
+                   select r.organization_id, r.due_at <= app_now() as due from run r
+                    where r.state = 0 and r.organization_id > o.id order by r.organization_id, r.due_at limit 1) n
+                where o.found < ? and o.steps < ?))
+            select id, due from o order by steps
             """;
 
     private static final String SHARE = """
@@ -118,9 +122,19 @@ class ClaimStatement {
                 (row, _) -> read(row));
     }
 
-    /// Organizations with ready runs, due or not, from a place on.
-    List<UUID> organizations(UUID after, int limit) {
-        return jdbc.query(ORGANIZATIONS, (row, _) -> row.getObject(1, UUID.class), after, limit);
+    /// An organization that has ready runs.
+    ///
+    /// @param due whether one of them is due
+    record Waiting(UUID organizationId, boolean due) {}
+
+    /// Organizations with ready runs from a place on, until `limit` of them have a due one, and at most `steps` in all.
+    List<Waiting> organizations(UUID after, int limit, int steps) {
+        return jdbc.query(
+                ORGANIZATIONS,
+                (row, _) -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2)),
+                after,
+                limit,
+                steps);
     }
 
     /// Claims the oldest due runs of each of these organizations, whatever their rank.
