@@ -58,16 +58,26 @@ class QueueRepository {
              order by next_run_at nulls last, name limit :most
             """;
 
-    private static final String OPEN = """
-            select r.execution_id from run r
-             where r.organization_id = :organization and r.queue = :queue and %s limit :most
+    // Whoever runs, or is about to, has a slot; the others are found as the indexes of held runs spell them.
+    private static final String RUNNING = """
+            select r.execution_id from slot s join run r on r.id = s.run_id
+             where s.organization_id = :organization and s.kind = 1 and s.name = :queue and r.state = 1
+             order by r.started_at limit :most
             """;
-    private static final String RUNNING = OPEN.formatted("r.state = 1 order by r.started_at");
-    private static final String NEXT = OPEN.formatted("r.state = 2 order by r.due_at, r.id");
-    private static final String NEXT_ORDERED = OPEN.formatted("r.state = 2 order by r.first_due_at, r.id");
+
+    private static final String HELD = """
+            select execution_id from run
+             where state = 2 and organization_id = :organization and coalesce(queue, '') = :queue
+             order by %s, id limit :most
+            """;
+    private static final String NEXT = HELD.formatted("due_at");
+    private static final String NEXT_ORDERED = HELD.formatted("first_due_at");
 
     private static final String WAITING_COUNT = """
-            select count(*) from run where organization_id = :organization and queue = :queue and state in (0, 2)
+            select (select count(*) from run
+                     where state = 2 and organization_id = :organization and coalesce(queue, '') = :queue)
+                 + (select count(*) from slot s join run r on r.id = s.run_id
+                     where s.organization_id = :organization and s.kind = 1 and s.name = :queue and r.state = 0)
             """;
 
     private final JdbcClient jdbc;

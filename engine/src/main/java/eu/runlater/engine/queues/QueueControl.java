@@ -46,8 +46,11 @@ public class QueueControl {
 
     private static final String UPDATE = """
             update queue
-               set concurrency = :concurrency, rate_count = :count, rate_millis = :millis, ordered = :ordered,
-                   priority = :priority, next_start_at = null, updated_at = app_now(), version = version + 1
+               set concurrency = :concurrency, rate_count = :count::integer, rate_millis = :millis::bigint, ordered = :ordered,
+                   priority = :priority,
+                   next_start_at = case when rate_count is not distinct from :count::integer
+                                         and rate_millis is not distinct from :millis::bigint then next_start_at end,
+                   updated_at = app_now(), version = version + 1
              where organization_id = :organization and name = :queue
             """;
 

@@ -143,6 +143,29 @@ class QueueApiTest {
     }
 
     @Test
+    void an_edit_that_leaves_the_rate_alone_does_not_let_one_more_start() {
+        Tenant tenant = accounts.newTenant();
+        try (TestTarget target = TestTarget.start()) {
+            patch(tenant, "hourly", "{\"rate\":\"1/h\",\"concurrency\":10}");
+            push(tenant, target, "hourly", "/first");
+            target.awaitCalls("/first", 1);
+            push(tenant, target, "hourly", "/second");
+
+            patch(tenant, "hourly", "{\"concurrency\":20}");
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(queue(tenant, "hourly").path("due").asInt()).isEqualTo(1);
+                assertThat(queue(tenant, "hourly").path("blocked_by").asString())
+                        .isEqualTo("rate");
+            });
+            assertThat(target.calls("/second")).isEmpty();
+
+            patch(tenant, "hourly", "{\"rate\":\"2/h\"}");
+            target.awaitCalls("/second", 1);
+        }
+    }
+
+    @Test
     void a_rate_spaces_the_starts() {
         Tenant tenant = accounts.newTenant();
         try (TestTarget target = TestTarget.start()) {
