@@ -8,7 +8,6 @@ import eu.runlater.engine.runtime.Loop;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,14 +32,12 @@ class CircuitBoard {
 
     private final Circuits circuits;
     private final Wakeups wakeups;
-    private final InstantSource clock;
     private final Map<Key, Block> blocks = new ConcurrentHashMap<>();
     private final Loop loop;
 
-    CircuitBoard(Circuits circuits, Wakeups wakeups, InstantSource clock) {
+    CircuitBoard(Circuits circuits, Wakeups wakeups) {
         this.circuits = circuits;
         this.wakeups = wakeups;
-        this.clock = clock;
         read();
         this.loop = Loop.start("circuit-board", () -> {
             read();
@@ -82,16 +79,16 @@ class CircuitBoard {
         return blocks.containsKey(key);
     }
 
-    /// Whether an attempt may be made now.
+    /// Whether an attempt may be made.
     ///
+    /// @param now when it began; a probe so begins after the block by the same clock that its outcome is judged by
     /// @return empty when it may; otherwise when it is to be due again
-    Optional<Instant> putOff(ClaimedRun run, TaskDefinition task) {
+    Optional<Instant> putOff(ClaimedRun run, TaskDefinition task, Instant now) {
         Key key = new Key(run.organizationId(), task.host());
         Block block = blocks.get(key);
         if (block == null) {
             return Optional.empty();
         }
-        Instant now = clock.instant();
         int place = block.parked.getAndIncrement();
         Duration spread = STEP.multipliedBy(place % (int) SPREAD.dividedBy(STEP));
         if (block.until.isAfter(now)) {

@@ -76,9 +76,11 @@ record CircuitState(
             // Of a wave that was under way when it opened, nothing escalates; of a half-open one only the probe tells.
             Instant last = report.lastStart;
             boolean probe = until != null && last != null && !last.isBefore(until);
-            if (probe || until == null && counted >= threshold) {
+            if (counted >= threshold && (probe || until == null)) {
                 escalation++;
                 until = now.plus(step(escalation));
+            } else if (probe) {
+                until = null; // the block is over, and what failed since is not enough for another
             }
         }
         if (report.block != null) {

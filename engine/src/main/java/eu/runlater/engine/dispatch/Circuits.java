@@ -42,10 +42,13 @@ class Circuits {
             on conflict (organization_id, host) do update set updated_at = app_now()
             """;
 
+    // What an earlier wave still reports leaves the probe of a half-open host alone.
     private static final String WRITE = """
             update circuit
-               set failures = :failures, level = :level, opened_at = :opened, open_until = :until, reason = :reason,
-                   probe_run = null, probe_until = null, updated_at = app_now()
+               set failures = :failures, level = :level, opened_at = :opened, open_until = :until::timestamptz, reason = :reason,
+                   probe_run = case when open_until is not distinct from :until::timestamptz then probe_run end,
+                   probe_until = case when open_until is not distinct from :until::timestamptz then probe_until end,
+                   updated_at = app_now()
              where organization_id = :organization and host = :host
             """;
 

@@ -156,7 +156,7 @@ public class Dispatcher {
     private void make(Attempt attempt) {
         Settlement settlement;
         try {
-            Optional<Instant> later = board.putOff(attempt.run(), attempt.task());
+            Optional<Instant> later = board.putOff(attempt.run(), attempt.task(), attempt.startedAt());
             if (later.isPresent()) {
                 parking.park(attempt.run(), later.get(), () -> letGo(attempt.run()));
                 return;

@@ -37,7 +37,7 @@ record HostEffect(Kind kind, String reason, @Nullable Duration block) {
         }
         int status = response.status();
         if (status == 429) {
-            Duration asked = RetryAfter.of(response, now).orElse(UNASKED);
+            Duration asked = RetryAfter.forHost(response, now).orElse(UNASKED);
             return new HostEffect(Kind.BLOCKED, "HTTP 429", asked);
         }
         if (outcome instanceof Outcome.TimedOut) {

@@ -121,4 +121,31 @@ class CircuitStateTest {
         assertThat(state.openUntil()).isEqualTo(NOW.plusSeconds(600));
         assertThat(state.failures()).isZero();
     }
+
+    @Test
+    void after_a_429_a_first_failure_is_only_the_first() {
+        HostEffect asked = new HostEffect(HostEffect.Kind.BLOCKED, "HTTP 429", Duration.ofMinutes(1));
+        CircuitState blocked = CircuitState.CLEAN.after(Report.NOTHING.and(asked, NOW), 3, NOW);
+
+        CircuitState one = blocked.after(failures(1, NOW.plusSeconds(61)), 3, NOW.plusSeconds(62));
+        CircuitState three = one.after(failures(2, NOW.plusSeconds(63)), 3, NOW.plusSeconds(64));
+
+        assertThat(one.openUntil()).isNull();
+        assertThat(one.failures()).isEqualTo(1);
+        assertThat(three.openUntil()).isEqualTo(NOW.plusSeconds(64 + 30));
+    }
+
+    @Test
+    void a_429_may_ask_for_more_than_a_day() {
+        Duration week = Duration.ofDays(7);
+        Header header = new Header("Retry-After", Long.toString(week.toSeconds()));
+        Header absurd = new Header("Retry-After", "999999999999999999");
+
+        assertThat(HostEffect.of(new Outcome.Succeeded(), response(429, header), NOW)
+                        .block())
+                .isEqualTo(week);
+        assertThat(HostEffect.of(new Outcome.Succeeded(), response(429, absurd), NOW)
+                        .block())
+                .isEqualTo(Duration.ofDays(3_650));
+    }
 }
