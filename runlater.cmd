@@ -44,7 +44,7 @@ echo   up [flags]         starts the engine, and a small receiver to try it with
 echo   console [flags]    opens the desktop console
 echo   demo               engine, receiver, sample tasks and console together
 echo   test [--all]       runs the tests; --all also the slow ones
-echo   bench [names]      measures accept, drain, live and latency
+echo   bench [names]      measures speed; --help names what
 echo   screenshots        draws the console's pictures into docs\images
 echo   package            builds the engine's jar
 echo   format             formats the code

@@ -92,6 +92,11 @@ public final class Bench {
                 new DrainScenario(InstantSource.system()),
                 new LiveScenario(),
                 new LatencyScenario(),
+                new FiringsScenario(InstantSource.system()),
+                new TickScenario(InstantSource.system()),
+                new OverdueScenario(),
+                new RefusalScenario(),
+                new ClaimScenario(),
                 new NaiveOutbox());
         return options.scenarios().isEmpty()
                 ? all

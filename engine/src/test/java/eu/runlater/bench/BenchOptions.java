@@ -22,7 +22,8 @@ record BenchOptions(
         @Nullable Path dataDir,
         @Nullable String databaseUrl) {
     static final String HELP = """
-            bench [accept] [drain] [live] [latency] [outbox]   measures all, or the named ones
+            bench [names]           measures all, or the named ones of: accept drain live latency
+                                    firings tick overdue refusal claim · outbox (the alternative)
               --quick               a short run to see that it works; do not quote its figures
               --repetitions=N       each figure is the median of N (default 3)
               --json=FILE           the results as JSON, too
@@ -33,7 +34,8 @@ record BenchOptions(
               --jvm=OPTION          an option for the engine's JVM; may be repeated
             """;
 
-    private static final Set<String> SCENARIOS = Set.of("accept", "drain", "live", "latency", "outbox");
+    private static final Set<String> SCENARIOS =
+            Set.of("accept", "drain", "live", "latency", "firings", "tick", "overdue", "refusal", "claim", "outbox");
 
     BenchOptions {
         scenarios = List.copyOf(scenarios);

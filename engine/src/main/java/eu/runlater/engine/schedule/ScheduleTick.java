@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ScheduleTick {
     private static final Logger log = LoggerFactory.getLogger(ScheduleTick.class);
-    static final int PAGE = 500;
+    static final int PAGE = 1_000;
     /// From so many on, runs that make up for missed firings are spread (G-QUE-5).
     private static final int WAVE = 10;
     private static final Duration SPREAD = Duration.ofSeconds(30);
