@@ -39,9 +39,8 @@ final class AcceptScenario implements Scenario {
                         + " keep-alive connections, 202 = committed"));
     }
 
-    /// Until a round is no longer clearly faster than the one before: the JVM's compilers need as much processor time
-    /// for
-    /// the hot path as a minute of accepting does, and on two cores they take it from the work.
+    /// Until a round is no longer clearly faster than the one before: the JVM's compilers need as much processor
+    /// time for the hot path as a minute of accepting does, and on two cores they take it from the work.
     private static void warmUp(Stage stage, LoadGenerator load) throws IOException {
         if (stage.quick()) {
             run(stage, load, Duration.ofSeconds(1));

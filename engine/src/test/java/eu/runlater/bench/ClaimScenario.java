@@ -13,11 +13,10 @@ import org.flywaydb.core.Flyway;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// How long the engine's claim takes when everything speaks against it: a million future runs in the highest rank, a
-/// hundred thousand due ones in the lowest. The tables stand in a schema of their own, where no engine claims; the
-/// claim
-/// is the engine's own code, each one committed. Beside it stands what one would write first: the same order, read from
-/// the same index.
+/// How long the engine's claim takes when everything speaks against it: a million future runs in the highest
+/// rank, a hundred thousand due ones in the lowest. The tables stand in a schema of their own, where no engine
+/// claims; the claim is the engine's own code, each one committed. Beside it stands what one would write first:
+/// the same order, read from the same index.
 final class ClaimScenario implements Scenario {
     private static final int FUTURE = 1_000_000;
     private static final int DUE = 100_000;

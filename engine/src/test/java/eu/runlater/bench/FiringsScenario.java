@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/// How late schedules are when many meet: a thousand recurring tasks with the same moment. Counted is the arrival of
-/// each
-/// call at the receiver, after the moment it was planned for; sender, database and receiver share the clock.
+/// How late schedules are when many meet: a thousand recurring tasks with the same moment. Counted is the arrival
+/// of each call at the receiver, after the moment it was planned for; sender, database and receiver share the
+/// clock.
 final class FiringsScenario implements Scenario {
     private static final int TASKS = 1_000;
     /// An engine that schedules are left to has been up for days: its code is compiled.

@@ -12,8 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /// Recurring tasks in numbers: the first is made by an API call, the others are copies of its row, since what is
-/// measured
-/// is not how they are made. One thread.
+/// measured is not how they are made. One thread.
 final class Schedules implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
 

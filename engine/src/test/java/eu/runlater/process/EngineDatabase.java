@@ -70,9 +70,8 @@ public final class EngineDatabase {
         }
     }
 
-    /// Whether a process still runs. One that has ended and only waits to be collected by its parent does not: it has
-    /// no
-    /// program any more.
+    /// Whether a process still runs. One that has ended and only waits to be collected by its parent does not: it
+    /// has no program any more.
     public static boolean runs(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }

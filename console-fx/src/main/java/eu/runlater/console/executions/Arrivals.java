@@ -18,9 +18,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// Finds out what is new in a list and which changed rows left it, by asking the engine: the stream says *that*
-/// something
-/// happened and folds many changes into one message, but only the engine can say what the query means for all rows.
-/// At most one question of each kind is under way, and at most one a second is asked. FX thread only.
+/// something happened and folds many changes into one message, but only the engine can say what the query means
+/// for all rows. At most one question of each kind is under way, and at most one a second is asked. FX thread
+/// only.
 final class Arrivals {
     /// Ids that fit into one query.
     private static final int CHECKED_AT_ONCE = 50;

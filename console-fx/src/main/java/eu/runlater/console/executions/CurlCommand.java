@@ -29,9 +29,8 @@ public final class CurlCommand {
         return command.toString();
     }
 
-    /// A JSON call of an engine's API. The key is not part of the text: it stands in a variable of the shell, so that
-    /// the
-    /// command can be passed on.
+    /// A JSON call of an engine's API. The key is not part of the text: it stands in a variable of the shell, so
+    /// that the command can be passed on.
     public static String toEngine(String url, String json) {
         return toEngine(url, json, "\"Authorization: Bearer $RUNLATER_KEY\"");
     }

@@ -19,9 +19,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// One run looked at closely: which attempt is shown, and everything known of it. Stays on the attempt it shows while
-/// the
-/// run goes on around it; the attempts of the run keep up with the stream. FX thread only.
+/// One run looked at closely: which attempt is shown, and everything known of it. Stays on the attempt it shows
+/// while the run goes on around it; the attempts of the run keep up with the stream. FX thread only.
 public final class ExecutionDetailViewModel {
     /// A run that changes all the time is asked about at most this often.
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -78,9 +77,8 @@ public final class ExecutionDetailViewModel {
         return loading.getReadOnlyProperty();
     }
 
-    /// Shows a row of the list. Of a run that waits for its next attempt it shows the one before: its answer is what
-    /// the
-    /// reader came for.
+    /// Shows a row of the list. Of a run that waits for its next attempt it shows the one before: its answer is
+    /// what the reader came for.
     public void open(ExecutionSummary row) {
         if (!row.runId().equals(runId)) {
             shown.set(null);

@@ -19,9 +19,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// What the Executions screen shows and when it asks. The first page, older pages, arrivals and totals are separate
-/// lines
-/// of questions, each of which only believes its newest answer. FX thread only.
+/// What the Executions screen shows and when it asks. The first page, older pages, arrivals and totals are
+/// separate lines of questions, each of which only believes its newest answer. FX thread only.
 public final class ExecutionsViewModel {
     static final int PAGE = 200;
 

@@ -4,10 +4,10 @@ import eu.runlater.console.live.Newest;
 import eu.runlater.model.ExecutionStatus;
 import eu.runlater.model.ExecutionSummary;
 
-/// Which of two summaries of one run (or of one attempt) is the one to show, as the engine chooses it: the attempt in
-/// flight, else the newest that was made, else the one that waits. So a run that waits for its next attempt goes on
-/// showing
-/// the answer of the last one. Answers and stream messages may arrive in any order and more than once. Pure.
+/// Which of two summaries of one run (or of one attempt) is the one to show, as the engine chooses it: the
+/// attempt in flight, else the newest that was made, else the one that waits. So a run that waits for its next
+/// attempt goes on showing the answer of the last one. Answers and stream messages may arrive in any order and
+/// more than once. Pure.
 final class Newness {
     private Newness() {}
 

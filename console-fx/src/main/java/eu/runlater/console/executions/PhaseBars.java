@@ -12,9 +12,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
-/// Where the time of one attempt went: one line a phase, each beginning where the one before ended. Takes the focus,
-/// moves
-/// with `← → Home End` and speaks the phase it is on.
+/// Where the time of one attempt went: one line a phase, each beginning where the one before ended. Takes the
+/// focus, moves with `← → Home End` and speaks the phase it is on.
 final class PhaseBars extends Drawing {
     private static final double ROW = 26;
     private static final double LEFT = 108;

@@ -16,9 +16,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/// What is listed: the query, quick ranges, saved views, and runs or attempts. The text of the query is the one truth;
-/// the
-/// ranges read and write its `since:`.
+/// What is listed: the query, quick ranges, saved views, and runs or attempts. The text of the query is the one
+/// truth; the ranges read and write its `since:`.
 final class QueryLine extends HBox {
     private static final List<String> RANGES = List.of("1h", "24h", "7d");
 

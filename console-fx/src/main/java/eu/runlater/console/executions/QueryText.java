@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Small edits of a query's text that leave the rest of it as it was typed: its range, and narrowing it to some rows.
-/// The
-/// text stays the one truth of what is listed. Pure.
+/// Small edits of a query's text that leave the rest of it as it was typed: its range, and narrowing it to some
+/// rows. The text stays the one truth of what is listed. Pure.
 public final class QueryText {
     /// What never changes while a run goes on.
     private static final Set<QueryField> FIXED = EnumSet.of(

@@ -23,9 +23,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
-/// The attempts of a run, one a line, on a common line of time: waiting thin, working thick, idle gaps folded. Takes
-/// the
-/// focus, moves with `← → ↑ ↓ Home End` and speaks the attempt it is on.
+/// The attempts of a run, one a line, on a common line of time: waiting thin, working thick, idle gaps folded.
+/// Takes the focus, moves with `← → ↑ ↓ Home End` and speaks the attempt it is on.
 final class RunTimeline extends Drawing {
     private static final double AXIS = 24;
     private static final double ROW = 30;

@@ -13,9 +13,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// Watches the run that came of a sent task until nothing more follows: asks at once when the stream names it, and
-/// every
-/// other second anyway, because under load the stream names only some. FX thread only.
+/// Watches the run that came of a sent task until nothing more follows: asks at once when the stream names it,
+/// and every other second anyway, because under load the stream names only some. FX thread only.
 final class RunFollower {
     private static final Duration UNASKED = Duration.ofSeconds(2);
 

@@ -23,9 +23,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What stands in the form at one moment. Knows what is wrong with it as far as that can be told without the engine,
-/// which
-/// has the last word. Pure.
+/// What stands in the form at one moment. Knows what is wrong with it as far as that can be told without the
+/// engine, which has the last word. Pure.
 ///
 /// @param at date and time in `zone`, as typed
 /// @param timeoutSeconds as typed

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// One cause of failures: what fails where and how, how often, since when, when it is tried next, and how it went over
-/// the
-/// window. A button, so that it takes the focus and opens with `Enter`.
+/// One cause of failures: what fails where and how, how often, since when, when it is tried next, and how it went
+/// over the window. A button, so that it takes the focus and opens with `Enter`.
 final class CauseLine extends Button {
     private final Times times;
     private final Label task = new Label();

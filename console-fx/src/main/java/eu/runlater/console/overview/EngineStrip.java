@@ -15,9 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
-/// Is the engine alive: scheduler, workers, database, and the stream that everything here depends on. What was asked
-/// too
-/// long ago is no longer shown as good.
+/// Is the engine alive: scheduler, workers, database, and the stream that everything here depends on. What was
+/// asked too long ago is no longer shown as good.
 final class EngineStrip extends HBox {
     /// Asked for every five seconds: three missed answers are too many.
     private static final Duration TRUSTED = Duration.ofSeconds(16);

@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What fails, by cause; or one calm line when nothing does. A cause that is listed already keeps its line and, while
-/// the
-/// focus is in here, its place.
+/// What fails, by cause; or one calm line when nothing does. A cause that is listed already keeps its line and,
+/// while the focus is in here, its place.
 final class FailingNow extends VBox {
     private static final int SHOWN_AT_FIRST = 5;
 

@@ -15,9 +15,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// What the Overview shows and when it asks. The numbers come from the engine, which counts all rows; the stream only
-/// says
-/// when to count again. FX thread only.
+/// What the Overview shows and when it asks. The numbers come from the engine, which counts all rows; the stream
+/// only says when to count again. FX thread only.
 public final class OverviewViewModel {
     static final int TAIL = 12;
 

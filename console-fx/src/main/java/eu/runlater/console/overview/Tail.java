@@ -12,9 +12,8 @@ import java.util.UUID;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The last few attempts that ended, newest first. While it is held (the pointer is on it) it collects, but what is
-/// shown
-/// stays where it is. FX thread only.
+/// The last few attempts that ended, newest first. While it is held (the pointer is on it) it collects, but what
+/// is shown stays where it is. FX thread only.
 final class Tail {
     private final int size;
     private final ObservableList<ExecutionSummary> shown = FXCollections.observableArrayList();

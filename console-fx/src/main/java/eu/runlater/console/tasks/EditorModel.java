@@ -160,9 +160,8 @@ final class EditorModel {
         previewTrouble.set("");
     }
 
-    /// Asks the engine what the schedule will do. Only the newest answer counts; without an engine only the syntax can
-    /// be
-    /// checked, and that is said.
+    /// Asks the engine what the schedule will do. Only the newest answer counts; without an engine only the
+    /// syntax can be checked, and that is said.
     void askPreview() {
         Map<String, Object> asked = new LinkedHashMap<>();
         if (kind.get() == Kind.EVERY) {

@@ -39,9 +39,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The form of a recurring task on the left, and on the right what its schedule will do, as the engine computes it
-/// while
-/// one types. FX thread.
+/// The form of a recurring task on the left, and on the right what its schedule will do, as the engine computes
+/// it while one types. FX thread.
 final class EditorView extends HBox {
     private static final Duration TYPING = Duration.millis(200);
     private static final double ASIDE = 460;

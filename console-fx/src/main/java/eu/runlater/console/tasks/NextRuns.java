@@ -21,8 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The next firings as the engine computes them: in the task's zone, in UTC, and from now on; and what the clock
-/// changes
-/// within a year do to them. FX thread.
+/// changes within a year do to them. FX thread.
 final class NextRuns extends VBox {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss xxx", Locale.ROOT);

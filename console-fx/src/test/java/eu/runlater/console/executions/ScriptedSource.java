@@ -17,9 +17,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// An engine's history in memory: newest attempt per run, newest plan first, paged by key. Knows the query language
-/// only
-/// as far as a test teaches it.
+/// An engine's history in memory: newest attempt per run, newest plan first, paged by key. Knows the query
+/// language only as far as a test teaches it.
 final class ScriptedSource implements ExecutionsSource {
     final List<String> asked = new ArrayList<>();
     final Map<UUID, ExecutionDetail> details = new HashMap<>();

@@ -23,9 +23,8 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
-/// `Screenshots <folder> [--url=… --key=…] [--only=…] [--theme=light|dark]`: pictures of every screen at 1280×800.
-/// Without
-/// `--url` the engine is a scripted one, so that the pictures are the same every time.
+/// `Screenshots <folder> [--url=… --key=…] [--only=…] [--theme=light|dark]`: pictures of every screen at
+/// 1280×800. Without `--url` the engine is a scripted one, so that the pictures are the same every time.
 public final class Screenshots {
     private static final Instant NIGHT = Instant.parse("2026-05-04T01:07:41Z");
     private static final long PATIENCE_SECONDS = 30;

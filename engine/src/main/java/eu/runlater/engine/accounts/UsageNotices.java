@@ -11,10 +11,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Notes that an organization has used 80 % or all of its month, each at most once a month (behaviour §16.4). Whoever
-/// goes from below 80 % to all of it at once hears of the second only. Every node looks every 10 s; the notice's key
-/// lets
-/// one of them write it.
+/// Notes that an organization has used 80 % or all of its month, each at most once a month (behaviour §16.4).
+/// Whoever goes from below 80 % to all of it at once hears of the second only. Every node looks every 10 s; the
+/// notice's key lets one of them write it.
 @Component
 class UsageNotices {
     private static final Duration EVERY = Duration.ofSeconds(10);

@@ -6,10 +6,8 @@ import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The one clock (guarantees, "Clock"): the database's `app_now()`, carried on between readings by this
-/// process's
-/// monotonic clock. Stamps and answers use it; decisions about due times and leases are made in SQL. Any
-/// thread.
+/// The one clock (guarantees, "Clock"): the database's `app_now()`, carried on between readings by this process's
+/// monotonic clock. Stamps and answers use it; decisions about due times and leases are made in SQL. Any thread.
 @Component
 public final class DatabaseClock implements InstantSource {
     private record Reading(Instant at, long nanos) {}

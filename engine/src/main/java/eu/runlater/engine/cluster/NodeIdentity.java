@@ -5,8 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// The name of this process among the nodes: fresh at every start, never a host name (G-RUN-3), and taken anew
-/// when the
-/// others have declared it gone. Any thread.
+/// when the others have declared it gone. Any thread.
 @Component
 public final class NodeIdentity {
     private final Ids ids;

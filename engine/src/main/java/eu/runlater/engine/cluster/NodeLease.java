@@ -13,11 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// This node's right to work: one row, renewed every 3 s for 15 s (architecture §4). While the row could not be
-/// renewed
-/// for 10 s the node must not hold claims, and cancels its calls itself; when the others have declared it gone
-/// it takes
-/// a
-/// fresh identity. Any thread.
+/// renewed for 10 s the node must not hold claims, and cancels its calls itself; when the others have declared it
+/// gone it takes a fresh identity. Any thread.
 @Component
 public final class NodeLease {
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
@@ -50,8 +47,7 @@ public final class NodeLease {
     }
 
     /// Registers this node and starts renewing. An engine with a database of its own knows that every other row
-    /// is a
-    /// process that has died, so that their runs need not wait for a lease to end.
+    /// is a process that has died, so that their runs need not wait for a lease to end.
     public void start(Supplier<Load> load) {
         this.load = load;
         register();

@@ -9,13 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Watches the other nodes. One counts as dead only if its lease is past by the database's clock **and** its
-/// row has
-/// not
-/// moved for a lease length on this process's monotonic clock: a clock step or a paused machine must not kill
-/// everyone
-/// at
-/// once. Called by one loop; [#count] any thread.
+/// Watches the other nodes. One counts as dead only if its lease is past by the database's clock **and** its row
+/// has not moved for a lease length on this process's monotonic clock: a clock step or a paused machine must not
+/// kill everyone at once. Called by one loop; [#count] any thread.
 @Component
 public final class Peers {
     private static final Logger log = LoggerFactory.getLogger(Peers.class);

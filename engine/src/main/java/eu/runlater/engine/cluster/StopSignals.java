@@ -7,8 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hears SIGTERM and SIGINT: the first one stops the process in good order as always, a second one says that the
-/// operator
-/// will not wait for the calls in flight (G-NOD-2). The JVM itself would not hear the second one.
+/// operator will not wait for the calls in flight (G-NOD-2). The JVM itself would not hear the second one.
 ///
 /// `sun.misc.Signal` is reached by reflection because the compiler refuses it under "warnings are errors"; where it is
 /// missing, the JVM's own handling stays.

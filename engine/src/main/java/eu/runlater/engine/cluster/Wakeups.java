@@ -23,13 +23,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.springframework.stereotype.Component;
 
-/// Says "look now" to whoever polls: at once within this process, to other nodes by a NOTIFY that is sent at
-/// most once
-/// in
-/// 50 ms (one per commit costs two thirds of the commits, architecture §3) and not at all while this node is
-/// alone.
-/// Only
-/// ever shortens a wait; polling is the truth, so that nothing depends on a listening session. Any thread.
+/// Says "look now" to whoever polls: at once within this process, to other nodes by a NOTIFY that is sent at most
+/// once in 50 ms (one per commit costs two thirds of the commits, architecture §3) and not at all while this node
+/// is alone. Only ever shortens a wait; polling is the truth, so that nothing depends on a listening session. Any
+/// thread.
 @Component
 public class Wakeups {
     /// What there is to look at.

@@ -11,10 +11,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Makes one HTTP attempt. Blocks the calling (virtual) thread until the end, at most the task's timeout plus one
-/// second.
-/// Never throws: whatever happens becomes a [Report]. Interrupting the calling thread ends the attempt as
-/// [Outcome.Interrupted]; an interruption that comes too late for that is swallowed, so that the flag is always clear
-/// afterwards. Any thread.
+/// second. Never throws: whatever happens becomes a [Report]. Interrupting the calling thread ends the attempt as
+/// [Outcome.Interrupted]; an interruption that comes too late for that is swallowed, so that the flag is always
+/// clear afterwards. Any thread.
 @Component
 public class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);

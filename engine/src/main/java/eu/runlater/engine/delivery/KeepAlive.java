@@ -5,9 +5,8 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// Reads how long a server keeps an idle connection (`Keep-Alive: timeout=5`). A request sent at about that moment
-/// meets
-/// a closing connection, and nobody can tell whether it was read. Pure.
+/// Reads how long a server keeps an idle connection (`Keep-Alive: timeout=5`). A request sent at about that
+/// moment meets a closing connection, and nobody can tell whether it was read. Pure.
 final class KeepAlive {
     private static final String TIMEOUT = "timeout=";
     private static final long MARGIN_SECONDS = 1;

@@ -27,11 +27,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// The one place where HTTP clients are made. Their common setting makes one attempt one request (G-RUN-8): no retry,
-/// no
-/// follow-up, no proxy, no cookies, every connection through the egress policy. They speak HTTP/1.1 only: with one
-/// request a connection it is plain whose answer was lost, memory is bounded by what is read, and no peer can reset a
-/// stream it had begun to work on. Any thread.
+/// The one place where HTTP clients are made. Their common setting makes one attempt one request (G-RUN-8): no
+/// retry, no follow-up, no proxy, no cookies, every connection through the egress policy. They speak HTTP/1.1
+/// only: with one request a connection it is plain whose answer was lost, memory is bounded by what is read, and
+/// no peer can reset a stream it had begun to work on. Any thread.
 public final class OutgoingHttp implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofSeconds(30);

@@ -17,10 +17,9 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the system's resolver without trusting it to answer: in at most [#THREADS] threads, together for all who ask
-/// for
-/// one name at a time, for at most five seconds, and never beyond the asking attempt's end (G-OUT-2). A name with one
-/// forbidden address is forbidden (G-EGR-2). Any thread.
+/// Asks the system's resolver without trusting it to answer: in at most [#THREADS] threads, together for all who
+/// ask for one name at a time, for at most five seconds, and never beyond the asking attempt's end (G-OUT-2). A
+/// name with one forbidden address is forbidden (G-EGR-2). Any thread.
 final class Resolver implements Dns, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int THREADS = 64; // a lookup that hangs holds one, for as long as the system lets it

@@ -3,10 +3,9 @@ package eu.runlater.engine.delivery;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Success or not, from what was read (G-OUT-1; the order of behaviour §11): the status first, then the expected text
-/// in
-/// the kept part of the body, byte for byte. A body that is truncated, cut short or undecodable decides nothing by
-/// itself. Pure.
+/// Success or not, from what was read (G-OUT-1; the order of behaviour §11): the status first, then the expected
+/// text in the kept part of the body, byte for byte. A body that is truncated, cut short or undecodable decides
+/// nothing by itself. Pure.
 final class ResponseJudge {
     private static final Outcome SUCCEEDED = new Outcome.Succeeded();
 

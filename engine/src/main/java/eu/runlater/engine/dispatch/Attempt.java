@@ -7,10 +7,8 @@ import eu.runlater.engine.delivery.TaskDefinition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt this process makes. Its thread calls [#make]; others may take it back with [#interrupt] as long
-/// as the
-/// call
-/// is going on. Once the call has returned, the outcome stands.
+/// One attempt this process makes. Its thread calls [#make]; others may take it back with [#interrupt] as long as
+/// the call is going on. Once the call has returned, the outcome stands.
 final class Attempt {
     private final ClaimedRun run;
     private final TaskDefinition task;

@@ -5,8 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What is held against a host (behaviour §13). Closed while `openUntil` is absent; open until then; after it
-/// half-open,
-/// until a probe has told. Pure.
+/// half-open, until a probe has told. Pure.
 ///
 /// @param failures consecutive ones · @param level how often it has opened without a good answer in between
 record CircuitState(

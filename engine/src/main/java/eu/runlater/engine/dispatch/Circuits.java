@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What all nodes know of each organization's hosts: the table `circuit`. Reports are folded in the transaction that
-/// settles the attempts they come from, with the host's row locked, so that failures of one wave are counted once on
-/// any
-/// number of nodes. Any thread.
+/// What all nodes know of each organization's hosts: the table `circuit`. Reports are folded in the transaction
+/// that settles the attempts they come from, with the host's row locked, so that failures of one wave are counted
+/// once on any number of nodes. Any thread.
 @Component
 class Circuits {
     /// A host an organization calls; the port does not matter.

@@ -13,15 +13,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /// The claim: one statement picks due runs in order and makes them this node's (G-RUN-2). It commits before any
-/// call
-/// begins.
+/// call begins.
 ///
 /// The order is one sort over at most `limit` rows per rank: an index on (rank, due_at) alone would make
-/// PostgreSQL
-/// walk
-/// every future row of a high rank before it sees a due one of a lower rank. [Claims] decides which lower
-/// bounds to
-/// give.
+/// PostgreSQL walk every future row of a high rank before it sees a due one of a lower rank. [Claims] decides
+/// which lower bounds to give.
 @Component
 class ClaimStatement {
     /// Where the claims of one rank stand: nothing ready is known to lie before it.

@@ -10,17 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Claims with a memory: after a claim nothing ready lies before its last row in that rank, so that the next
-/// one starts
-/// there and does not walk the dead rows of the last minutes (36 ms against 1.3 ms behind 200,000 of them,
-/// architecture
-/// §3). Rows that arrive below a remembered bound (a retry handed back, a commit that took long) are found by a
-/// claim
-/// without
-/// bounds; that one is made as often as twenty times its own cost allows, so that it never takes more than a
-/// twentieth
-/// of
-/// the time. One thread.
+/// Claims with a memory: after a claim nothing ready lies before its last row in that rank, so that the next one
+/// starts there and does not walk the dead rows of the last minutes (36 ms against 1.3 ms behind 200,000 of them,
+/// architecture §3). Rows that arrive below a remembered bound (a retry handed back, a commit that took long) are
+/// found by a claim without bounds; that one is made as often as twenty times its own cost allows, so that it
+/// never takes more than a twentieth of the time. One thread.
 @Component
 class Claims {
     private static final long OFTEN = Duration.ofMillis(20).toNanos();

@@ -11,11 +11,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Starts the work before the API opens, and ends it after the API has closed: waits for the calls in flight,
-/// hands the
-/// rest back (due at once, not counted against them), writes every outcome, and gives the node's lease up
-/// (G-NOD-2).
-/// The
-/// pools close after this, because they are beans that everything here depends on.
+/// hands the rest back (due at once, not counted against them), writes every outcome, and gives the node's lease
+/// up (G-NOD-2). The pools close after this, because they are beans that everything here depends on.
 @Component
 class DispatchLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DispatchLifecycle.class);

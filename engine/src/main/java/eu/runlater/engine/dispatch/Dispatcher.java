@@ -23,12 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Runs what is due: claims up to its free permits in one statement, makes each attempt on a virtual thread,
-/// and hands
-/// the
-/// outcome to the settler, which gives the permit back. Sleeps until the next due time it knows of, a wake-up,
-/// or a
-/// second.
+/// Runs what is due: claims up to its free permits in one statement, makes each attempt on a virtual thread, and
+/// hands the outcome to the settler, which gives the permit back. Sleeps until the next due time it knows of, a
+/// wake-up, or a second.
 ///
 /// [#reserve] and [#start] let the intake hand work over that it stores already claimed by this node. Any
 /// thread.
@@ -119,9 +116,9 @@ public class Dispatcher {
         return new WorkerLoad(permits.workers(), permits.taken(), claimMillis, settler.averageMillis());
     }
 
-    /// Takes up to `wanted` permits for runs that are about to be stored as claimed by this node. Gives none
-    /// when older
-    /// work waits, which then goes first: every permit must be used by [#start] or given back by [#release].
+    /// Takes up to `wanted` permits for runs that are about to be stored as claimed by this node. Gives none when
+    /// older work waits, which then goes first: every permit must be used by [#start] or given back by
+    /// [#release].
     public int reserve(int wanted) {
         return claiming && !backlogged && lease.valid() ? permits.take(wanted) : 0;
     }

@@ -8,8 +8,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// The first thing to happen at a stop (G-NOD-2): readiness goes off and nothing new is claimed, while the API
-/// still
-/// answers what it has begun.
+/// still answers what it has begun.
 @Component
 class DrainAnnouncement implements SmartLifecycle {
     private final ApplicationContext context;

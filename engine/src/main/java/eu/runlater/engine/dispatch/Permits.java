@@ -2,12 +2,9 @@ package eu.runlater.engine.dispatch;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Workers are permits, not threads: at most `max` attempts are in flight. Between `min` and `max` the number
-/// on offer
-/// follows the eligible work, for people to see; a permit is given back only when the outcome is recorded, so
-/// that a
-/// slow
-/// database slows claiming. Any thread.
+/// Workers are permits, not threads: at most `max` attempts are in flight. Between `min` and `max` the number on
+/// offer follows the eligible work, for people to see; a permit is given back only when the outcome is recorded,
+/// so that a slow database slows claiming. Any thread.
 final class Permits {
     private final int min;
     private final int max;

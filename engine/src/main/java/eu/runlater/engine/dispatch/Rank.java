@@ -1,8 +1,7 @@
 package eu.runlater.engine.dispatch;
 
 /// Place of a run in the claim order (behaviour §8.2, decision 18): plan, then how often the task fires, then
-/// priority;
-/// within one rank the oldest due time goes first. A smaller rank is claimed first.
+/// priority; within one rank the oldest due time goes first. A smaller rank is claimed first.
 public final class Rank {
     private static final int PLAN_STEP = 100;
     private static final int INTERVAL_STEP = 10;

@@ -18,9 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes runs back (G-RUN-9). A waiting run is claimed and settled as `cancelled` in one transaction, so that
-/// it can be
-/// neither sent nor lost meanwhile, and ends on record like any other. Any thread.
+/// Takes runs back (G-RUN-9). A waiting run is claimed and settled as `cancelled` in one transaction, so that it
+/// can be neither sent nor lost meanwhile, and ends on record like any other. Any thread.
 @Component
 public class RunControl {
     /// What became of a cancel call.

@@ -17,11 +17,9 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Tells the stream which attempts are running, but only those that have been for a quarter of a second: for
-/// the rest
-/// the
-/// news of their end is there before anyone could look, and one more row per attempt would cost a fifth of the
-/// throughput.
+/// Tells the stream which attempts are running, but only those that have been for a quarter of a second: for the
+/// rest the news of their end is there before anyone could look, and one more row per attempt would cost a fifth
+/// of the throughput.
 @Component
 class RunningNews {
     private static final Duration LOOK = Duration.ofMillis(250);

@@ -20,10 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Settles a batch of outcomes in one statement, which is one transaction: history, run, queue slot, counters
-/// and
-/// stream
-/// are written together (G-RUN-5), and only for attempts whose claim is still current (G-RUN-4).
+/// Settles a batch of outcomes in one statement, which is one transaction: history, run, queue slot, counters and
+/// stream are written together (G-RUN-5), and only for attempts whose claim is still current (G-RUN-4).
 @Component
 class SettleStatement {
     private static final String SETTLE = """

@@ -6,9 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be written about one finished attempt: the history row, and what becomes of the run. All of it is
-/// written
-/// in
-/// one transaction or, when the claim is no longer current, nothing (G-RUN-4, G-RUN-5).
+/// written in one transaction or, when the claim is no longer current, nothing (G-RUN-4, G-RUN-5).
 ///
 /// @param next absent when the run is over
 /// @param effect what it says about the host

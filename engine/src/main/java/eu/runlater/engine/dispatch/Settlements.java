@@ -24,10 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Decides what an attempt's end means for its run: over, another attempt after a delay, or due again because
-/// the
-/// attempt
-/// was taken back (G-RUN-6, G-RUN-7). Any thread.
+/// Decides what an attempt's end means for its run: over, another attempt after a delay, or due again because the
+/// attempt was taken back (G-RUN-6, G-RUN-7). Any thread.
 @Component
 class Settlements {
     /// Interruptions a run may suffer before it is set aside as poison (guarantees, numbers).
@@ -82,9 +80,9 @@ class Settlements {
                 HostEffect.of(outcome, report.response(), clock.instant()));
     }
 
-    /// An attempt that was taken back, or whose node vanished: due again at once, the second time after 10 s,
-    /// the third
-    /// after 60 s, with jitter; after that the run is poison. A task that asked for at most once fails instead.
+    /// An attempt that was taken back, or whose node vanished: due again at once, the second time after 10 s, the
+    /// third after 60 s, with jitter; after that the run is poison. A task that asked for at most once fails
+    /// instead.
     Settlement interrupted(ClaimedRun run, TaskDefinition task, Instant startedAt, boolean counts, String message) {
         int interruptions = run.interruptions() + (counts ? 1 : 0);
         if (counts && task.options().failsOnInterruption()) {

@@ -25,12 +25,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Records outcomes: those of the moment become one statement. A batch leaves as soon as the database is free
-/// for it
-/// and
-/// never waits to fill. While the database cannot be reached the outcomes wait here, at most one per permit,
-/// and are
-/// written when it is back: the fence makes a late write harmless (G-NOD-3). One loop; [#settle] any thread.
+/// Records outcomes: those of the moment become one statement. A batch leaves as soon as the database is free for
+/// it and never waits to fill. While the database cannot be reached the outcomes wait here, at most one per
+/// permit, and are written when it is back: the fence makes a late write harmless (G-NOD-3). One loop; [#settle]
+/// any thread.
 @Component
 class Settler {
     private static final Logger log = LoggerFactory.getLogger(Settler.class);

@@ -21,12 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Finds claims that nobody works on: those of nodes that are gone, and this node's own that it knows nothing
-/// of
-/// because
-/// the answer to the statement that made them was lost. Their runs are due again through the same fenced
-/// statement that
-/// settles every attempt, so that several sweepers cannot do it twice. One loop, every 5 s.
+/// Finds claims that nobody works on: those of nodes that are gone, and this node's own that it knows nothing of
+/// because the answer to the statement that made them was lost. Their runs are due again through the same fenced
+/// statement that settles every attempt, so that several sweepers cannot do it twice. One loop, every 5 s.
 @Component
 class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);

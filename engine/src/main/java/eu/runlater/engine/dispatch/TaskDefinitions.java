@@ -22,9 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /// Reads stored definitions and opens their sealed parts. URL, headers, body and assertions are read when the
-/// attempt
-/// is
-/// made, so that an edit also changes what waits already (api.md §8.5). Any thread.
+/// attempt is made, so that an edit also changes what waits already (api.md §8.5). Any thread.
 @Component
 public class TaskDefinitions {
     /// The columns of a definition, for every query that reads whole ones through [#read].

@@ -15,9 +15,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Idempotency keys (G-IDM-1…3): a row per organization, method, path and key, inserted in the transaction of
-/// the work
-/// together with its answer. After 24 h the key is free again, which is decided when it is read. Any thread.
+/// Idempotency keys (G-IDM-1…3): a row per organization, method, path and key, inserted in the transaction of the
+/// work together with its answer. After 24 h the key is free again, which is decided when it is read. Any thread.
 @Component
 class IdempotencyKeys {
     private static final int PAGE = 1_000;
@@ -65,10 +64,8 @@ class IdempotencyKeys {
         this.cleaner = Loop.start("idempotency-cleaner", this::clean);
     }
 
-    /// Takes the keys that are free, within the caller's transaction; waits for another transaction that has
-    /// just taken
-    /// one.
-    /// No scope may come twice.
+    /// Takes the keys that are free, within the caller's transaction; waits for another transaction that has just
+    /// taken one. No scope may come twice.
     Set<Scope> take(List<Entry> entries) {
         // One order for everyone, so that two nodes cannot wait for each other in a circle.
         List<Entry> ordered = entries.stream()

@@ -26,14 +26,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Accepts work durably: submissions of the moment become one insert and one commit, and nobody hears
-/// "accepted" before
-/// it
-/// (G-ACC-1). A batch leaves as soon as the committer is free and never waits to fill. Work that is due now and
-/// would
-/// be
-/// first in the claim order is stored as already claimed by this node and starts with the commit, without a
-/// claim.
+/// Accepts work durably: submissions of the moment become one insert and one commit, and nobody hears "accepted"
+/// before it (G-ACC-1). A batch leaves as soon as the committer is free and never waits to fill. Work that is due
+/// now and would be first in the claim order is stored as already claimed by this node and starts with the
+/// commit, without a claim.
 ///
 /// Any thread; [#submit] blocks at most 5 s.
 @Component

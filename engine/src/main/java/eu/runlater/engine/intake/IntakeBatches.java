@@ -69,9 +69,7 @@ class IntakeBatches {
     }
 
     /// Stores every submission whose idempotency key is new (or that has none), all in one transaction, and
-    /// starts the
-    /// runs
-    /// that were handed over.
+    /// starts the runs that were handed over.
     ///
     /// @return the receipts, in the order of the submissions
     List<Receipt> store(List<Submission> submissions) {

@@ -10,9 +10,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The keys of deduplication and debounce; to be used in the transaction that stores the work, so that two requests
-/// with
-/// one key, on any nodes, meet at the key's row.
+/// The keys of deduplication and debounce; to be used in the transaction that stores the work, so that two
+/// requests with one key, on any nodes, meet at the key's row.
 @Repository
 class KeyedWork {
     private static final String TAKE = """

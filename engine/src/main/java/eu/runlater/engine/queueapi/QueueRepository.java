@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// How queues stand. Counts stop at a bound: past it the exact number helps nobody, and a queue of a million must not
-/// make
-/// the list slow.
+/// How queues stand. Counts stop at a bound: past it the exact number helps nobody, and a queue of a million must
+/// not make the list slow.
 @Repository
 class QueueRepository {
     /// Counts beyond it are shown as this many.

@@ -11,11 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Changes what a queue lets through. Every change holds the organization's row, as the gate does, and takes back what
-/// was
-/// let through but has not been claimed: a pause, or a lower limit, holds for every claim that starts after the call
-/// has
-/// returned (G-QUE-4). Any thread.
+/// Changes what a queue lets through. Every change holds the organization's row, as the gate does, and takes back
+/// what was let through but has not been claimed: a pause, or a lower limit, holds for every claim that starts
+/// after the call has returned (G-QUE-4). Any thread.
 @Component
 public class QueueControl {
     private static final String LOCK = "select id from organization where id = :organization for no key update";

@@ -18,10 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Lets runs through that something limits: their queue, their organization, their host. Such a run is stored *held*
-/// and
-/// made claimable only together with its slots (see [Admission]). Because only admitted runs are ready, a long backlog
-/// behind a limit costs the claim of everything else nothing.
+/// Lets runs through that something limits: their queue, their organization, their host. Such a run is stored
+/// *held* and made claimable only together with its slots (see [Admission]). Because only admitted runs are
+/// ready, a long backlog behind a limit costs the claim of everything else nothing.
 ///
 /// Work arrives as hints (a run was added, a slot was freed); a scan once a second is the truth. Any thread.
 @Component

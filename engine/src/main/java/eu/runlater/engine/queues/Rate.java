@@ -3,9 +3,9 @@ package eu.runlater.engine.queues;
 import java.time.Duration;
 import java.util.Optional;
 
-/// At most so many starts in so long, e.g. `100/m`. Starts are spaced evenly, so that *any* stretch of that length has
-/// no
-/// more than that; where they would be closer than 50 ms, a few go together, and the pauses are a little longer for it.
+/// At most so many starts in so long, e.g. `100/m`. Starts are spaced evenly, so that *any* stretch of that
+/// length has no more than that; where they would be closer than 50 ms, a few go together, and the pauses are a
+/// little longer for it.
 ///
 /// @param count · @param period one second, minute, hour or day
 public record Rate(int count, Duration period) {

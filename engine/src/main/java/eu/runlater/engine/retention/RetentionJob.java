@@ -14,11 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Keeps what is to be kept and no longer: every hour, on one node at a time. A day of history is dropped as a whole
-/// once
-/// it is past every organization's time; a day of one-time definitions only when no run refers to it any more, so that
-/// a
-/// task planned a year ahead survives (architecture §3).
+/// Keeps what is to be kept and no longer: every hour, on one node at a time. A day of history is dropped as a
+/// whole once it is past every organization's time; a day of one-time definitions only when no run refers to it
+/// any more, so that a task planned a year ahead survives (architecture §3).
 @Component
 class RetentionJob {
     private static final Logger log = LoggerFactory.getLogger(RetentionJob.class);

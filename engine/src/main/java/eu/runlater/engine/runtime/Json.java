@@ -28,9 +28,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /// Writes answers, events and stored JSON, and reads the latter back. Absent values are written as null, moments
-    /// with
-    /// exactly three digits of milliseconds.
+    /// Writes answers, events and stored JSON, and reads the latter back. Absent values are written as null,
+    /// moments with exactly three digits of milliseconds.
     public static final JsonMapper WIRE = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(new WireInstant()))
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -16,10 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// One look at what is due. Pages of tasks are moved on in one short transaction each, which holds the leader's lock
-/// (G-NOD-1). If a page cannot be written, its tasks are moved on one by one, so that a bad one fails alone: its task
-/// is
-/// disabled with the reason, and the others go on (G-CRN-2). One thread.
+/// One look at what is due. Pages of tasks are moved on in one short transaction each, which holds the leader's
+/// lock (G-NOD-1). If a page cannot be written, its tasks are moved on one by one, so that a bad one fails alone:
+/// its task is disabled with the reason, and the others go on (G-CRN-2). One thread.
 @Component
 class ScheduleTick {
     private static final Logger log = LoggerFactory.getLogger(ScheduleTick.class);

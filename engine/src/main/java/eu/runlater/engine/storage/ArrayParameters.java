@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of one statement, turned into one array a column for `unnest`: one prepared statement whatever the
-/// number of
-/// rows. Columns are bound in the order they were added. One thread.
+/// Rows of one statement, turned into one array a column for `unnest`: one prepared statement whatever the number
+/// of rows. Columns are bound in the order they were added. One thread.
 ///
 /// Moments travel as microseconds since 1970 (`int8`); SQL turns them back with
 /// `'epoch'::timestamptz + x * interval '1 microsecond'`, which is exact.

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes a task sends. A text is sent as it is; JSON is sent as its compact text and announces itself as such
-/// unless
-/// the task sets a content type of its own (decision 4).
+/// unless the task sets a content type of its own (decision 4).
 ///
 /// @param bytes absent = no body
 record Body(byte @Nullable [] bytes, boolean json) {

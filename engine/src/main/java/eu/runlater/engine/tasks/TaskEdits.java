@@ -24,10 +24,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// Changes tasks (api.md §8.5). What was sent is laid over what is stored, and the result is read and checked as a new
-/// task would be: one set of rules. What is called is looked up when the call is made, so an edit also reaches what
-/// waits
-/// already. Any thread.
+/// Changes tasks (api.md §8.5). What was sent is laid over what is stored, and the result is read and checked as
+/// a new task would be: one set of rules. What is called is looked up when the call is made, so an edit also
+/// reaches what waits already. Any thread.
 @Service
 class TaskEdits {
     /// Fields of a task as the API shows it that are also fields of the request that makes one.

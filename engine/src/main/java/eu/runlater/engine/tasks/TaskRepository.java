@@ -64,10 +64,9 @@ class TaskRepository {
              limit 1000
             """;
 
-    // Both lists are walked in order and stop at the page's end, so that a page costs the same with a thousand tasks
-    // and
-    // with millions. `offset 0` and the scalar subqueries keep the planner from turning the walk into joins over all
-    // rows and a sort, which it does when its statistics are a little off.
+    // Both lists are walked in order and stop at the page's end, so that a page costs the same with a thousand
+    // tasks and with millions. `offset 0` and the scalar subqueries keep the planner from turning the walk into
+    // joins over all rows and a sort, which it does when its statistics are a little off.
 
     private static final String TASK_OF = """
              cross join lateral (

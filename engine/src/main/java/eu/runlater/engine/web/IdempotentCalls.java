@@ -32,9 +32,8 @@ public class IdempotentCalls {
         }
     }
 
-    /// For any other work: one transaction holds the key while the work is done, and a repeat meanwhile waits up to 5
-    /// s.
-    /// Only a 2xx answer is kept.
+    /// For any other work: one transaction holds the key while the work is done, and a repeat meanwhile waits up
+    /// to 5 s. Only a 2xx answer is kept.
     public Answer once(Caller caller, @Nullable IdempotencyKey key, Supplier<Answer> work) {
         if (key == null) {
             return work.get();

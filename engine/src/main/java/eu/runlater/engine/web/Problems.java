@@ -72,9 +72,8 @@ final class Problems {
         return ApiProblem.badRequest("\"" + e.getName() + "\" must be a " + kind + ", not \"" + e.getValue() + "\".");
     }
 
-    /// A commit whose answer was lost comes wrapped in an exception about transactions: nobody can say what became of
-    /// it,
-    /// and that is the same 503 (G-ACC-2).
+    /// A commit whose answer was lost comes wrapped in an exception about transactions: nobody can say what
+    /// became of it, and that is the same 503 (G-ACC-2).
     private static boolean causedByDatabase(Throwable thrown) {
         Throwable cause = thrown.getCause();
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
