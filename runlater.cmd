@@ -130,7 +130,7 @@ exit /b %CODE%
 rem Maven itself compiles only what changed; a few seconds when nothing did.
 :build
 echo Building %1 ...
-call :maven -q -pl %1 -am test-compile
+call :maven -q -pl %1 -am process-test-classes
 exit /b %ERRORLEVEL%
 
 rem A class path is longer than "set /p" reads, so it is read as a line of a file.
