@@ -25,7 +25,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -57,6 +59,7 @@ public final class TasksView implements Screen {
     private final TextField search = new TextField();
     private final UpcomingStrip strip;
     private final MasterDetailPane split = new MasterDetailPane(Side.RIGHT);
+    private final BooleanProperty enabled = new SimpleBooleanProperty(true);
     private final TaskPane pane;
     private final StatePane states;
     private final VBox list = new VBox(10);
@@ -98,6 +101,7 @@ public final class TasksView implements Screen {
         search.setMaxWidth(360);
         VBox top = new VBox(12, search, strip);
         top.getStyleClass().add("tasks-top");
+        list.getStyleClass().add("tasks-list");
         list.getChildren().addAll(top, states);
         list.setId("tasks");
         editorModel = new EditorModel(source, session.background(), this::stored);
@@ -181,9 +185,14 @@ public final class TasksView implements Screen {
         if (session.profile().readOnly()) {
             return List.of();
         }
+        Button toggle = changing("tasks.command.toggle", "task-toggle", Feather.PAUSE_CIRCLE, this::toggle);
+        enabled.subscribe(on -> {
+            toggle.setText(Texts.get(on ? "tasks.command.disable" : "tasks.command.enable"));
+            toggle.setGraphic(new FontIcon(on ? Feather.PAUSE_CIRCLE : Feather.PLAY_CIRCLE));
+        });
         return List.of(
                 changing("tasks.command.run", "task-run", Feather.PLAY, this::runNow),
-                changing("tasks.command.toggle", "task-toggle", Feather.PAUSE_CIRCLE, this::toggle),
+                toggle,
                 changing("tasks.command.edit", "task-edit", Feather.EDIT_2, this::edit),
                 changing("tasks.command.delete", "task-delete", Feather.TRASH_2, this::delete));
     }
@@ -231,7 +240,7 @@ public final class TasksView implements Screen {
     }
 
     private void show(TaskView task) {
-        pane.open(task);
+        fill(task);
         place = place.with(TasksRoom.SELECTED, task.id().toString());
         session.navigator().replace(place);
     }
@@ -309,11 +318,16 @@ public final class TasksView implements Screen {
                         this::failed);
     }
 
+    private void fill(TaskView task) {
+        enabled.set(task.enabled());
+        pane.open(task);
+    }
+
     private void changed(TaskView task) {
         model.put(task);
         TaskView shown = current();
         if (split.isShowDetailNode() && shown != null && shown.id().equals(task.id())) {
-            pane.open(task);
+            fill(task);
         }
     }
 

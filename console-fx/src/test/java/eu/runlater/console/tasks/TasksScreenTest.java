@@ -69,6 +69,18 @@ class TasksScreenTest extends Screens {
     }
 
     @Test
+    void the_button_says_what_it_will_do() throws Exception {
+        openTasks("tasks");
+        select("sync-stock");
+        press(KeyCode.ENTER);
+        until(() -> reads("Disable"));
+
+        press(KeyCode.S);
+
+        until(() -> reads("Enable"));
+    }
+
+    @Test
     void disabling_is_done_at_once_and_can_be_taken_back() throws Exception {
         openTasks("tasks");
         select("sync-stock");
