@@ -65,6 +65,13 @@ public final class Fields {
         return switch (value(name)) {
             case null -> fallback;
             case JsonValue.Numeral(String literal) -> inRange(name, literal, min, max, fallback);
+            case JsonValue.Text(String text) -> {
+                refuse(
+                        name,
+                        "must be a whole number from " + min + " to " + max + ", not the text \"" + shortened(text)
+                                + "\"");
+                yield fallback;
+            }
             default -> {
                 refuse(name, "must be a whole number from " + min + " to " + max);
                 yield fallback;

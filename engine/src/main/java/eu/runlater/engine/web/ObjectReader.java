@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,6 +16,9 @@ import tools.jackson.core.exc.StreamConstraintsException;
 /// Reads one JSON object in a single pass, down to its own fields; what is inside them is checked to be JSON and left
 /// where it stands. Turns every fault of the text into an [ApiProblem] that says where and what.
 final class ObjectReader {
+    /// Where the parser says it was, in its own terms: the message says so already.
+    private static final Pattern PARSER_PLACE = Pattern.compile("\\s*\\(start marker at .*\\)$");
+
     private final @Nullable FieldNames names;
     private final String prefix;
     private @Nullable String unknown;
@@ -116,6 +120,7 @@ final class ObjectReader {
 
     private static ApiProblem malformed(@Nullable TokenStreamLocation at, String what) {
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return ApiProblem.badRequest("Malformed JSON" + where + ": " + what);
+        return ApiProblem.badRequest(
+                "Malformed JSON" + where + ": " + PARSER_PLACE.matcher(what).replaceAll(""));
     }
 }

@@ -29,6 +29,22 @@ class FieldsTest {
     }
 
     @Test
+    void what_is_not_json_is_refused_in_our_words() {
+        assertThat(refusal("{").getMessage())
+                .startsWith("Malformed JSON at line 1, column 2: ")
+                .doesNotContain("Source", "StreamReadFeature");
+    }
+
+    @Test
+    void a_text_in_the_place_of_a_number_is_shown() {
+        Fields fields = read("{\"timeout_ms\":\"soon\"}");
+        fields.integer("timeout_ms", 1_000, 300_000, 30_000);
+        assertThatExceptionOfType(ApiProblem.class)
+                .isThrownBy(fields::check)
+                .withMessageContaining("timeout_ms: must be a whole number from 1000 to 300000, not the text \"soon\"");
+    }
+
+    @Test
     void one_trailing_comma_is_tolerated() {
         Fields fields = read("{\"url\": \"https://a.example\", \"headers\": {\"a\": \"b\",},}");
 
