@@ -24,7 +24,7 @@ final class RefusalScenario implements Scenario {
                 name(),
                 medians.all(),
                 new Measurement.Target("p99 ms", false, 50),
-                List.of("POST /api/v1/tasks with cron " + NEVER + " (30 February) → 400, one after another"));
+                List.of("POST /api/v1/tasks with cron " + NEVER + " (30 February) → 422, one after another"));
     }
 
     private static void round(Stage stage, Medians medians) {

@@ -83,13 +83,7 @@ final class Schedules implements AutoCloseable {
 
     /// Waits until nothing is left for the leader to do, and says how long its last look at due tasks took, in ms.
     double awaitTick(Duration limit) throws IOException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (number("select count(*) from task where tick_at <= now()") > 0) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the due tasks were not moved on within " + limit.toSeconds() + " s");
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
+        awaitNone("select count(*) from task where tick_at <= now()", limit, "due tasks were not moved on");
         // It is noted after it is committed, and not overwritten by an idle look within a second.
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         return number(LAST_TICK);
@@ -97,10 +91,14 @@ final class Schedules implements AutoCloseable {
 
     /// Waits until no run is left that is due soon.
     void awaitRuns(Duration limit) throws IOException {
+        awaitNone("select count(*) from run where due_at < now() + interval '1 minute'", limit, "runs did not end");
+    }
+
+    private void awaitNone(String count, Duration limit, String trouble) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (number("select count(*) from run where due_at < now() + interval '1 minute'") > 0) {
+        while (number(count) > 0) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the runs did not end within " + limit.toSeconds() + " s");
+                throw new IllegalStateException("the " + trouble + " within " + limit.toSeconds() + " s");
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }

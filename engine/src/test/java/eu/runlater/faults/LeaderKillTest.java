@@ -14,8 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -48,8 +46,8 @@ class LeaderKillTest {
         // A database of its own: an engine takes its embedded one with it when it is killed.
         try (EmbeddedDatabase shared = EmbeddedDatabase.start(directory.resolve("database"));
                 Receiver receiver = Receiver.start();
-                EngineProcess a = EngineProcess.start(launch("engine-a", shared));
-                EngineProcess b = EngineProcess.start(launch("engine-b", shared));
+                EngineProcess a = EngineProcess.start(EngineLaunch.on(directory.resolve("engine-a"), shared.url()));
+                EngineProcess b = EngineProcess.start(EngineLaunch.on(directory.resolve("engine-b"), shared.url()));
                 Connection database = a.database().connect()) {
             run(database, TASKS_SQL.formatted(receiver.uri("/echo"), FIRINGS, TASKS));
 
@@ -82,10 +80,6 @@ class LeaderKillTest {
             assertThat(number(database, "select count(*) from execution where status = 'interrupted'"))
                     .isGreaterThanOrEqualTo(receiver.calls().size() - ALL);
         }
-    }
-
-    private EngineLaunch launch(String name, EmbeddedDatabase shared) {
-        return new EngineLaunch(directory.resolve(name), null, shared.url(), List.of(), Map.of());
     }
 
     private static String runId(Call call) {

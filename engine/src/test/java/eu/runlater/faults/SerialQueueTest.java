@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -77,8 +76,8 @@ class SerialQueueTest {
     void a_serial_queue_under_two_engines_never_runs_two_at_once_and_keeps_its_order() throws Exception {
         try (EmbeddedDatabase shared = EmbeddedDatabase.start(directory.resolve("database"));
                 Counter target = new Counter();
-                EngineProcess a = EngineProcess.start(launch("engine-a", shared));
-                EngineProcess _ = EngineProcess.start(launch("engine-b", shared));
+                EngineProcess a = EngineProcess.start(EngineLaunch.on(directory.resolve("engine-a"), shared.url()));
+                EngineProcess _ = EngineProcess.start(EngineLaunch.on(directory.resolve("engine-b"), shared.url()));
                 ApiClient api = a.api()) {
             api.post("/api/v1/queues/serial/pause", "{}").ok();
             for (int from = 0; from < RUNS; from += BATCH) {
@@ -100,9 +99,5 @@ class SerialQueueTest {
             assertThat(new ArrayList<>(target.order)).isEqualTo(expected);
             assertThat(target.most.get()).isEqualTo(1);
         }
-    }
-
-    private EngineLaunch launch(String name, EmbeddedDatabase shared) {
-        return new EngineLaunch(directory.resolve(name), null, shared.url(), List.of(), Map.of());
     }
 }

@@ -34,6 +34,11 @@ public record EngineLaunch(
         return new EngineLaunch(dataDir, null, null, List.of(), Map.of());
     }
 
+    /// On a database that others use, too.
+    public static EngineLaunch on(Path dataDir, String databaseUrl) {
+        return new EngineLaunch(dataDir, null, databaseUrl, List.of(), Map.of());
+    }
+
     public EngineLaunch withSetting(String name, String value) {
         Map<String, String> more = new HashMap<>(settings);
         more.put(name, value);
