@@ -173,6 +173,42 @@ class RecurringTaskTest {
         }
     }
 
+    @Test
+    void after_an_outage_the_calls_of_many_tasks_are_spread() {
+        int tasks = 20;
+        Tenant tenant = accounts.newTenant();
+        try (TestTarget target = TestTarget.start()) {
+            for (int i = 0; i < tasks; i++) {
+                every(tenant, target, "10m", "");
+            }
+
+            time.advance(Duration.ofMinutes(61));
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> planned(tenant) == tasks);
+            // Of twenty over thirty seconds, most are still ahead when the last has been planned.
+            assertThat(jdbc.sql("""
+                            select count(*) from run
+                             where organization_id = :id and due_at > app_now() + interval '5 seconds'
+                            """)
+                            .param("id", tenant.organizationId())
+                            .query(Integer.class)
+                            .single())
+                    .isGreaterThanOrEqualTo(tasks / 4);
+            assertThat(target.calls("/hook")).hasSizeLessThan(tasks);
+
+            time.advance(Duration.ofSeconds(31));
+            target.awaitCalls("/hook", tasks);
+        }
+    }
+
+    /// Runs that made up for missed firings.
+    private long planned(Tenant tenant) {
+        return jdbc.sql("select count(*) from firing where organization_id = :id and outcome = 'run'")
+                .param("id", tenant.organizationId())
+                .query(Long.class)
+                .single();
+    }
+
     /// A task that was to fire an hour from now on, so that moving the clock by an hour makes it late.
     private UUID cronBefore(Tenant tenant, TestTarget target, String cron, String more) {
         TestApi.Answer answer = api.post(tenant.key(), "/api/v1/tasks", """
