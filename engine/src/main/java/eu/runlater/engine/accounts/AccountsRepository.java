@@ -106,12 +106,13 @@ class AccountsRepository {
                 .param("hash", hash)
                 .query((row, _) -> new StoredKey(
                         row.getBytes("token_sha256"),
-                        new Caller(
+                        Caller.key(
                                 row.getObject("organization_id", UUID.class),
                                 row.getString("plan"),
                                 Caller.Scope.valueOf(row.getString("scope").toUpperCase(Locale.ROOT)),
                                 row.getObject("id", UUID.class),
-                                row.getString("name"))))
+                                row.getString("name"),
+                                false)))
                 .optional();
     }
 

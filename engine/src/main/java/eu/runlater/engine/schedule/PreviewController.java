@@ -7,6 +7,7 @@ import eu.runlater.engine.web.EnqueueScope;
 import eu.runlater.engine.web.FieldNames;
 import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.RawBody;
+import eu.runlater.engine.web.Reads;
 import eu.runlater.model.CronPreview;
 import eu.runlater.model.DurationText;
 import eu.runlater.model.schedule.Schedule;
@@ -39,6 +40,7 @@ class PreviewController {
     }
 
     @EnqueueScope
+    @Reads
     @PostMapping("/api/v1/cron/preview")
     Answer preview(Caller caller, HttpServletRequest request) {
         Fields fields = Fields.parse(RawBody.read(request, RawBody.REQUEST_LIMIT), NAMES);

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,16 @@ final class ApiFilter extends HttpFilter {
     static final ApiProblem UNAUTHORIZED = ApiProblem.of(
             401,
             "unauthorized",
-            "A valid API key is needed: \"Authorization: Bearer sk_live_…\" with the whole key as it was shown once.");
+            "A valid API key or session is needed: \"Authorization: Bearer sk_live_…\" with the whole key as it was shown"
+                    + " once, or the token that POST /api/v1/session answered with.");
 
     // Asked for with the first request and not when filters are made, which is before the database is there.
     private final transient Supplier<Authenticator> authenticator;
+    private final transient Supplier<OpenRoutes> openRoutes;
 
-    ApiFilter(ObjectProvider<Authenticator> authenticator) {
+    ApiFilter(ObjectProvider<Authenticator> authenticator, ObjectProvider<OpenRoutes> openRoutes) {
         this.authenticator = SingletonSupplier.of(authenticator::getObject);
+        this.openRoutes = SingletonSupplier.of(openRoutes::getObject);
     }
 
     @Override
@@ -43,7 +47,7 @@ final class ApiFilter extends HttpFilter {
             String path = request.getServletPath();
             if (path.startsWith(API) && !OPEN.contains(path)) {
                 response.setHeader("Cache-Control", "no-store");
-                admit(request);
+                admit(request, path);
             }
             chain.doFilter(request, response);
         } catch (Throwable e) {
@@ -51,13 +55,15 @@ final class ApiFilter extends HttpFilter {
         }
     }
 
-    private void admit(HttpServletRequest request) {
+    private void admit(HttpServletRequest request, String path) {
         String token = bearerToken(request.getHeader("Authorization"));
-        if (token == null) {
+        Optional<Caller> caller =
+                token == null ? Optional.empty() : authenticator.get().authenticate(token);
+        if (caller.isPresent()) {
+            request.setAttribute(CallerArgument.ATTRIBUTE, caller.get());
+        } else if (!openRoutes.get().allow(request, path)) {
             throw UNAUTHORIZED;
         }
-        Caller caller = authenticator.get().authenticate(token).orElseThrow(() -> UNAUTHORIZED);
-        request.setAttribute(CallerArgument.ATTRIBUTE, caller);
         if (!METHODS.contains(request.getMethod())) {
             throw Problems.noRoute();
         }

@@ -28,8 +28,8 @@ class IdempotentCallsTest {
         this.calls = calls;
         this.time = time;
         Tenant tenant = accounts.newTenant();
-        this.caller =
-                new Caller(tenant.organizationId(), tenant.plan(), Caller.Scope.FULL, UUID.randomUUID(), "test key");
+        this.caller = Caller.key(
+                tenant.organizationId(), tenant.plan(), Caller.Scope.FULL, UUID.randomUUID(), "test key", false);
     }
 
     private static IdempotencyKey key(String name, int body) {
