@@ -1,6 +1,10 @@
 package eu.runlater.engine.executions;
 
+import eu.runlater.engine.audit.AuditAction;
+import eu.runlater.engine.audit.AuditLog;
+import eu.runlater.engine.audit.Reveals;
 import eu.runlater.engine.dispatch.RunControl;
+import eu.runlater.engine.intake.Receipt;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
@@ -10,11 +14,10 @@ import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.IdempotencyKey;
 import eu.runlater.engine.web.IdempotentCalls;
 import eu.runlater.engine.web.RawBody;
+import eu.runlater.model.ExecutionDetail;
 import eu.runlater.model.query.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// `/api/v1/executions`: search, count, detail, retry, cancel (decision 28).
 @Controller
 class ExecutionController {
-    private static final Logger log = LoggerFactory.getLogger(ExecutionController.class);
     private static final FieldNames ACTION = FieldNames.of("reason");
     private static final int MAX_REASON = 500;
 
@@ -40,6 +42,8 @@ class ExecutionController {
     private final ManualRetry retry;
     private final RunControl control;
     private final IdempotentCalls idempotent;
+    private final AuditLog audit;
+    private final Reveals reveals;
 
     ExecutionController(
             ExecutionQueries queries,
@@ -47,13 +51,17 @@ class ExecutionController {
             TaskMakers makers,
             ManualRetry retry,
             RunControl control,
-            IdempotentCalls idempotent) {
+            IdempotentCalls idempotent,
+            AuditLog audit,
+            Reveals reveals) {
         this.queries = queries;
         this.details = details;
         this.makers = makers;
         this.retry = retry;
         this.control = control;
         this.idempotent = idempotent;
+        this.audit = audit;
+        this.reveals = reveals;
     }
 
     @GetMapping("/api/v1/executions")
@@ -72,12 +80,13 @@ class ExecutionController {
     @EnqueueScope
     @GetMapping("/api/v1/executions/{id}")
     Answer show(Caller caller, @PathVariable UUID id) {
-        return Answer.data(
-                200,
-                details.find(caller.organizationId(), id)
-                        .filter(detail ->
-                                makers.maySee(caller, detail.execution().taskId()))
-                        .orElseThrow(() -> ApiProblem.notFound("execution")));
+        ExecutionDetail found = details.find(caller.organizationId(), id)
+                .filter(detail -> makers.maySee(caller, detail.execution().taskId()))
+                .orElseThrow(() -> ApiProblem.notFound("execution"));
+        if (found.request().body() != null || found.response() != null) {
+            reveals.note(caller, "execution", id, found.execution().taskName());
+        }
+        return Answer.data(200, found);
     }
 
     @PostMapping("/api/v1/executions/{id}/retry")
@@ -88,7 +97,9 @@ class ExecutionController {
         return idempotent.submitted(caller, key, () -> {
             ManualRetry.Retried retried =
                     retry.retry(caller, id, accepted -> key == null ? null : key.claim(Answer.data(202, accepted)));
-            note("retried", caller, id, reason);
+            if (retried.receipt() instanceof Receipt.Stored) {
+                note("execution.retried", caller, id, reason); // its run has its own commit, with others of the moment
+            }
             Answer fresh = Answer.data(202, retried.accepted())
                     .at("/api/v1/executions/" + retried.accepted().executionId());
             return IdempotentCalls.of(retried.receipt(), fresh);
@@ -101,7 +112,7 @@ class ExecutionController {
         String reason = reason(body);
         return idempotent.once(caller, IdempotencyKey.of(request, body), () -> {
             Answer answer = cancel(caller, id);
-            note("cancelled", caller, id, reason);
+            note("execution.cancelled", caller, id, reason);
             return answer;
         });
     }
@@ -131,12 +142,8 @@ class ExecutionController {
         return reason == null ? "" : reason;
     }
 
-    // The audit log comes with accounts; until then this line is who did it and why.
-    private static void note(String what, Caller caller, UUID execution, String reason) {
-        log.atInfo()
-                .addKeyValue("execution", execution)
-                .addKeyValue("key", caller.credentialId())
-                .addKeyValue("reason", reason)
-                .log("execution " + what);
+    private void note(String action, Caller caller, UUID execution, String reason) {
+        audit.record(
+                caller, AuditAction.of(action, "execution", execution, null).reason(reason));
     }
 }

@@ -271,6 +271,10 @@ class ExecutionApiTest {
                             .isTrue();
                     assertThat(detail.at("/execution/attempt").asInt()).isEqualTo(6);
                 });
+                JsonNode entry = api.get(tenant.key(), "/api/v1/audit").json().at("/data/0");
+                assertThat(entry.path("action").asString()).isEqualTo("execution.retried");
+                assertThat(entry.at("/resource/id").asString()).isEqualTo(failed.toString());
+                assertThat(entry.path("reason").asString()).isEqualTo("ticket 4");
             }
         }
 
@@ -281,6 +285,10 @@ class ExecutionApiTest {
             Map<String, String> key = Map.of("Idempotency-Key", "k1");
             Answer first = api.call("POST", tenant.key(), PATH + "/" + failed + "/retry", "{}", key);
             Answer second = api.call("POST", tenant.key(), PATH + "/" + failed + "/retry", "{}", key);
+            assertThat(api.get(tenant.key(), "/api/v1/audit?action=execution.retried")
+                            .json()
+                            .path("data"))
+                    .hasSize(1);
             assertThat(second.status()).isEqualTo(202);
             assertThat(second.body()).isEqualTo(first.body());
             assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
@@ -330,6 +338,10 @@ class ExecutionApiTest {
             Answer again = api.post(tenant.key(), PATH + "/" + waiting + "/cancel", "");
             assertThat(again.status()).isEqualTo(409);
             assertThat(again.json().at("/error/code").asString()).isEqualTo("not_cancellable");
+            JsonNode entries = api.get(tenant.key(), "/api/v1/audit").json().path("data");
+            assertThat(entries).hasSize(1);
+            assertThat(entries.at("/0/action").asString()).isEqualTo("execution.cancelled");
+            assertThat(entries.at("/0/reason").asString()).isEqualTo("mistake");
         }
 
         @Test
