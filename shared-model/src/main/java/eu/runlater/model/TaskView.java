@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timezone IANA name; `UTC` for one-time tasks
 /// @param overlap `allow`, `skip` or `queue_one`; absent for one-time tasks
 /// @param misfire `run_latest`, `run_all` or `skip`; absent for one-time tasks
+/// @param credential name of the stored credential that the target is shown; absent = none
 /// @param nextRunAt next firing; absent when disabled, finished, or for a one-time task (its run exists already)
 /// @param nextRuns the next five firings; empty when there are none or the list left them out
 /// @param scheduleError why the schedule could not be advanced
@@ -48,6 +49,7 @@ public record TaskView(
         @Nullable String queue,
         int priority,
         @Nullable String subject,
+        @Nullable String credential,
         @Nullable Instant nextRunAt,
         List<Instant> nextRuns,
         @Nullable String scheduleError,

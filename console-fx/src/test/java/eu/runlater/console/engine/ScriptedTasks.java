@@ -305,6 +305,7 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
                 name.startsWith("nightly") ? "billing" : null,
                 5,
                 null,
+                null,
                 enabled ? next : null,
                 enabled ? List.of(next) : List.of(),
                 null,

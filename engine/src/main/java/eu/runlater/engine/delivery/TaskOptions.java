@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param onInterruption `retry` (default, at least once) or `fail` (at most once, G-RUN-6)
 /// @param subject key of the person the data is about, for export and erasure
 /// @param enqueuedBy the API key that made the task, if its scope lets it read only what it made itself (decision 2)
+/// @param credential name of the organization's credential that the target is shown (decision 23)
 public record TaskOptions(
         @Nullable Backoff retryBackoff,
         @Nullable String expectedStatusCodes,
@@ -20,7 +21,8 @@ public record TaskOptions(
         int followRedirects,
         @Nullable String onInterruption,
         @Nullable String subject,
-        @Nullable UUID enqueuedBy) {
+        @Nullable UUID enqueuedBy,
+        @Nullable String credential) {
 
     public static final TaskOptions DEFAULT = new TaskOptions(null, null, null, 0, null, null);
 
@@ -31,13 +33,28 @@ public record TaskOptions(
             int followRedirects,
             @Nullable String onInterruption,
             @Nullable String subject) {
-        this(retryBackoff, expectedStatusCodes, expectedBodyPattern, followRedirects, onInterruption, subject, null);
+        this(
+                retryBackoff,
+                expectedStatusCodes,
+                expectedBodyPattern,
+                followRedirects,
+                onInterruption,
+                subject,
+                null,
+                null);
     }
 
     /// The same, made by another key.
     public TaskOptions withEnqueuedBy(@Nullable UUID key) {
         TaskOptions made = new TaskOptions(
-                retryBackoff, expectedStatusCodes, expectedBodyPattern, followRedirects, onInterruption, subject, key);
+                retryBackoff,
+                expectedStatusCodes,
+                expectedBodyPattern,
+                followRedirects,
+                onInterruption,
+                subject,
+                key,
+                credential);
         return made.equals(DEFAULT) ? DEFAULT : made;
     }
 

@@ -114,7 +114,8 @@ class DraftReader {
                 fields.integer("follow_redirects", 0, 5, 0),
                 fields.word("on_interruption", INTERRUPTIONS),
                 fields.optionalText("subject", MAX_NAME),
-                caller.scope() == Caller.Scope.ENQUEUE ? caller.credentialId() : null);
+                caller.scope() == Caller.Scope.ENQUEUE ? caller.credentialId() : null,
+                null);
         return options.equals(TaskOptions.DEFAULT) ? TaskOptions.DEFAULT : options;
     }
 

@@ -53,7 +53,8 @@ class TaskEdits {
             "on_interruption",
             "queue",
             "priority",
-            "subject");
+            "subject",
+            "credential");
 
     private final DraftReader drafts;
     private final RecurringReader schedules;

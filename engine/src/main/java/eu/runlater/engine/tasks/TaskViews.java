@@ -50,6 +50,7 @@ final class TaskViews {
                 task.queue(),
                 task.priority(),
                 options.subject(),
+                options.credential(),
                 null, // its execution exists already (api.md §8.2)
                 List.of(),
                 null,
@@ -93,6 +94,7 @@ final class TaskViews {
                 task.queue(),
                 task.priority(),
                 options.subject(),
+                options.credential(),
                 upcoming.isEmpty() ? null : upcoming.getFirst(),
                 upcoming,
                 recurring.scheduleError(),
