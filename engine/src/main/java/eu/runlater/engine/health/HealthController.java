@@ -4,6 +4,7 @@ import eu.runlater.engine.retention.Room;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,6 +50,8 @@ class HealthController {
     private static <T> ResponseEntity<T> answer(int status, T body) {
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
+                .contentType(
+                        MediaType.APPLICATION_JSON) // whatever Accept says: api.md §1 asks for it under /api/v1 only
                 .body(body);
     }
 }

@@ -15,6 +15,7 @@ import eu.runlater.model.QueueView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ class QueueController {
             int version = fields.value("version") == null ? 0 : fields.integer("version", 1, Integer.MAX_VALUE, 0);
             String reason = fields.optionalText("reason", MAX_REASON);
             Boolean paused = fields.value("paused") == null ? null : fields.bool("paused", false);
-            Function<QueueSettings, Limits> decide = limits(fields, version);
+            Function<QueueSettings, Limits> decide = limits(fields, version, () -> queues.one(caller, queue));
             fields.check();
             QueueView view = queues.update(caller, queue, decide);
             if (paused != null) {
@@ -79,7 +80,7 @@ class QueueController {
     }
 
     /// What was sent laid over what is set.
-    private static Function<QueueSettings, Limits> limits(Fields fields, int version) {
+    private static Function<QueueSettings, Limits> limits(Fields fields, int version, Supplier<QueueView> view) {
         Set<String> sent = fields.sent().keySet();
         int concurrency = fields.integer("concurrency", 1, 1_000, 1);
         boolean ordered = fields.bool("ordered", false);
@@ -94,12 +95,7 @@ class QueueController {
         }
         return current -> {
             if (version != 0 && version != current.version()) {
-                throw ApiProblem.of(
-                        409,
-                        "version_conflict",
-                        "version",
-                        "The queue was changed meanwhile: you have version " + version + ", it is at "
-                                + current.version() + ".");
+                throw ApiProblem.conflict("queue", version, current.version(), view.get());
             }
             Limits limits = new Limits(
                     sent.contains("concurrency") ? concurrency : current.concurrency(),

@@ -89,7 +89,7 @@ class TaskEdits {
 
     /// Lays the sent fields over the task.
     ///
-    /// @throws ApiProblem 404, 409 `version_conflict` with the current task's version, 422
+    /// @throws ApiProblem 404, 409 `version_conflict` with the current task, 422
     TaskView edit(Caller caller, UUID id, byte[] body, Instant now) {
         Fields sent = Fields.parse(body, TaskFields.EDIT);
         int version = sent.value("version") == null ? 0 : sent.integer("version", 1, Integer.MAX_VALUE, 0);
@@ -166,12 +166,7 @@ class TaskEdits {
 
     private static void refuseOlder(int version, TaskView current) {
         if (version != 0 && version != current.version()) {
-            throw ApiProblem.of(
-                    409,
-                    "version_conflict",
-                    "version",
-                    "The task was changed meanwhile: you have version " + version + ", it is at " + current.version()
-                            + ". GET /api/v1/tasks/" + current.id() + " shows it as it is now.");
+            throw ApiProblem.conflict("task", version, current.version(), current);
         }
     }
 

@@ -3,6 +3,7 @@ package eu.runlater.engine.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A rule says no: becomes the error envelope of api.md §3. The code is what programs match on; the message names the
 /// thing, the value and the way out. `details` (field → texts) says which fields are meant. Has no stack trace: bad
@@ -13,26 +14,29 @@ public final class ApiProblem extends RuntimeException {
     private final int status;
     private final String code;
     private final transient Map<String, List<String>> details;
+    private final transient @Nullable Object current;
 
-    private ApiProblem(int status, String code, String message, Map<String, List<String>> details) {
+    private ApiProblem(
+            int status, String code, String message, Map<String, List<String>> details, @Nullable Object current) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.details = details;
+        this.current = current;
     }
 
     public static ApiProblem of(int status, String code, String message) {
-        return new ApiProblem(status, code, message, Map.of());
+        return new ApiProblem(status, code, message, Map.of(), null);
     }
 
     /// A refusal that concerns one field.
     public static ApiProblem of(int status, String code, String field, String message) {
-        return new ApiProblem(status, code, message, Map.of(field, List.of(message)));
+        return new ApiProblem(status, code, message, Map.of(field, List.of(message)), null);
     }
 
     /// A refusal with more to say than one message.
     public static ApiProblem of(int status, String code, String message, Map<String, List<String>> details) {
-        return new ApiProblem(status, code, message, details);
+        return new ApiProblem(status, code, message, details, null);
     }
 
     public static ApiProblem notFound(String what) {
@@ -50,7 +54,7 @@ public final class ApiProblem extends RuntimeException {
         if (copy.size() > 1) {
             message += " (and " + (copy.size() - 1) + " more, see details)";
         }
-        return new ApiProblem(422, "validation_error", message, copy);
+        return new ApiProblem(422, "validation_error", message, copy, null);
     }
 
     public static ApiProblem invalid(String field, String text) {
@@ -60,6 +64,17 @@ public final class ApiProblem extends RuntimeException {
     /// The database cannot be reached or is busy: nothing is known to have happened, and a repeat is right.
     public static ApiProblem unavailable(String message) {
         return of(503, "service_unavailable", message);
+    }
+
+    /// An edit named a version that is no longer the newest: 409, with the thing as it is now under `error.current`, so
+    /// that the client need not ask for it (decision 28).
+    ///
+    /// @param what e.g. `task`
+    /// @param current as the API shows it
+    public static ApiProblem conflict(String what, int named, int newest, Object current) {
+        String message = "The " + what + " was changed meanwhile: you have version " + named + ", it is at " + newest
+                + ". error.current shows it as it is now.";
+        return new ApiProblem(409, "version_conflict", message, Map.of("version", List.of(message)), current);
     }
 
     public int status() {
@@ -72,6 +87,11 @@ public final class ApiProblem extends RuntimeException {
 
     public String text() {
         return String.valueOf(getMessage());
+    }
+
+    @Nullable
+    Object current() {
+        return current;
     }
 
     public Map<String, List<String>> details() {

@@ -105,6 +105,9 @@ final class Problems {
         if (!details.isEmpty()) {
             error.put("details", details);
         }
+        if (problem.current() != null) {
+            error.put("current", problem.current());
+        }
         if (requestId != null) {
             error.put("request_id", requestId);
         }
