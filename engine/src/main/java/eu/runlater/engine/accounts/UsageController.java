@@ -1,6 +1,8 @@
 package eu.runlater.engine.accounts;
 
 import eu.runlater.engine.accounts.UsageRepository.Standing;
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.Caller;
 import eu.runlater.model.Usage;
@@ -18,6 +20,7 @@ class UsageController {
         this.repository = repository;
     }
 
+    @ApiCall(value = "The plan and its use", tag = "Organization", replies = @Reply(Usage.class))
     @GetMapping("/api/v1/usage")
     Answer usage(Caller caller) {
         Standing standing = repository.standing(caller.organizationId());

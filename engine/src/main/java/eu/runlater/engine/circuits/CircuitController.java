@@ -3,6 +3,9 @@ package eu.runlater.engine.circuits;
 import eu.runlater.engine.cluster.ChangeNews;
 import eu.runlater.engine.cluster.Wakeups;
 import eu.runlater.engine.cluster.Wakeups.Topic;
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Field;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
@@ -10,9 +13,9 @@ import eu.runlater.engine.web.FieldNames;
 import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.RawBody;
 import eu.runlater.model.Changed;
+import eu.runlater.model.CircuitView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
@@ -27,6 +30,14 @@ class CircuitController {
     private static final FieldNames ACTION = FieldNames.of("reason");
     private static final int PAGE = 1_000;
 
+    /// The request's fields, for the API's document.
+    private record CircuitReset(
+            @Field(about = "why, for the audit log", maxLength = 500, example = "\"cleaning up\"")
+            String reason) {}
+
+    /// @param released runs that waited for the host
+    private record Released(String host, int released) {}
+
     private final CircuitRepository repository;
     private final ChangeNews news;
     private final Wakeups wakeups;
@@ -37,12 +48,23 @@ class CircuitController {
         this.wakeups = wakeups;
     }
 
+    @ApiCall(
+            value = "List hosts with trouble",
+            tag = "Circuits",
+            replies = @Reply(value = CircuitView.class, form = Reply.Form.LIST))
     @GetMapping("/api/v1/circuits")
     Answer list(Caller caller) {
         return Answer.data(200, repository.list(caller.organizationId()));
     }
 
     /// Closes a circuit by hand; what waited for the host goes on over half a minute.
+    @ApiCall(
+            value = "Close a circuit by hand",
+            tag = "Circuits",
+            body = CircuitReset.class,
+            bodyOptional = true,
+            idempotencyKey = false,
+            replies = @Reply(Released.class))
     @PostMapping("/api/v1/circuits/{host}/reset")
     Answer reset(Caller caller, @PathVariable String host, HttpServletRequest request) {
         byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);
@@ -73,7 +95,7 @@ class CircuitController {
                 .log("circuit reset");
         return Answer.data(
                 200,
-                Map.of("host", name, "released", released),
+                new Released(name, released),
                 released == 1 ? "1 waiting run goes on." : released + " waiting runs go on.");
     }
 }

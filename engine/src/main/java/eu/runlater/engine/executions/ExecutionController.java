@@ -5,6 +5,10 @@ import eu.runlater.engine.audit.AuditLog;
 import eu.runlater.engine.audit.Reveals;
 import eu.runlater.engine.dispatch.RunControl;
 import eu.runlater.engine.intake.Receipt;
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Field;
+import eu.runlater.engine.openapi.Parameter;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
@@ -14,7 +18,9 @@ import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.IdempotencyKey;
 import eu.runlater.engine.web.IdempotentCalls;
 import eu.runlater.engine.web.RawBody;
+import eu.runlater.model.Accepted;
 import eu.runlater.model.ExecutionDetail;
+import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.query.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
@@ -35,6 +41,11 @@ class ExecutionController {
     private record Count(long count, boolean more) {}
 
     private record CancelAnswer(UUID executionId, String status, boolean attemptRunning) {}
+
+    /// The request's fields, for the API's document.
+    private record ExecutionAction(
+            @Field(about = "why, for the audit log", maxLength = 500, example = "\"cleaning up\"")
+            String reason) {}
 
     private final ExecutionQueries queries;
     private final ExecutionDetails details;
@@ -64,11 +75,59 @@ class ExecutionController {
         this.reveals = reveals;
     }
 
+    @ApiCall(
+            value = "Search executions",
+            tag = "Executions",
+            detail = "Across all tasks, newest plan first. Everything given has to hold.",
+            parameters = {
+                @Parameter(
+                        name = "query",
+                        about = "the query language, such as `status:failed since:2h`",
+                        maxLength = 4_096),
+                @Parameter(name = "q", about = "a word to look for", maxLength = 4_096),
+                @Parameter(name = "status", about = "one or more, with commas", example = "failed,timeout"),
+                @Parameter(name = "task_id", about = "of this task", type = UUID.class),
+                @Parameter(name = "run_id", about = "of this run", type = UUID.class),
+                @Parameter(name = "queue", about = "of this queue"),
+                @Parameter(name = "host", about = "of this host"),
+                @Parameter(name = "code", about = "status code or class, such as `500` or `5xx`"),
+                @Parameter(name = "kind", about = "what made the run"),
+                @Parameter(name = "cause", about = "failures of this cause", type = UUID.class),
+                @Parameter(name = "from", about = "planned at or after", example = "2026-05-04T00:00:00Z"),
+                @Parameter(name = "to", about = "planned before", example = "2026-05-05T00:00:00Z"),
+                @Parameter(name = "group", about = "one row per run", values = "run"),
+                @Parameter(name = "limit", about = "page size", type = int.class, min = 1, max = 200, lenient = true),
+                @Parameter(name = "cursor", about = "`next_cursor` of the page before")
+            },
+            replies = @Reply(value = ExecutionSummary.class, form = Reply.Form.PAGE))
     @GetMapping("/api/v1/executions")
     Answer list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         return Answer.of(200, queries.page(SearchParameters.search(caller.organizationId(), parameters)));
     }
 
+    @ApiCall(
+            value = "Count executions",
+            tag = "Executions",
+            detail = "The same parameters as the list's; those of paging are not looked at.",
+            parameters = {
+                @Parameter(
+                        name = "query",
+                        about = "the query language, such as `status:failed since:2h`",
+                        maxLength = 4_096),
+                @Parameter(name = "q", about = "a word to look for", maxLength = 4_096),
+                @Parameter(name = "status", about = "one or more, with commas", example = "failed,timeout"),
+                @Parameter(name = "task_id", about = "of this task", type = UUID.class),
+                @Parameter(name = "run_id", about = "of this run", type = UUID.class),
+                @Parameter(name = "queue", about = "of this queue"),
+                @Parameter(name = "host", about = "of this host"),
+                @Parameter(name = "code", about = "status code or class, such as `500` or `5xx`"),
+                @Parameter(name = "kind", about = "what made the run"),
+                @Parameter(name = "cause", about = "failures of this cause", type = UUID.class),
+                @Parameter(name = "from", about = "planned at or after", example = "2026-05-04T00:00:00Z"),
+                @Parameter(name = "to", about = "planned before", example = "2026-05-05T00:00:00Z"),
+                @Parameter(name = "group", about = "one row per run", values = "run")
+            },
+            replies = @Reply(Count.class))
     @GetMapping("/api/v1/executions/count")
     Answer count(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Query query = SearchParameters.query(parameters);
@@ -77,6 +136,11 @@ class ExecutionController {
         return Answer.data(200, new Count(shown, count > shown));
     }
 
+    @ApiCall(
+            value = "Show an execution",
+            tag = "Executions",
+            detail = "The request as sent, the answer as it came, every attempt of the run.",
+            replies = @Reply(ExecutionDetail.class))
     @EnqueueScope
     @GetMapping("/api/v1/executions/{id}")
     Answer show(Caller caller, @PathVariable UUID id) {
@@ -89,6 +153,13 @@ class ExecutionController {
         return Answer.data(200, found);
     }
 
+    @ApiCall(
+            value = "Run again what failed",
+            tag = "Executions",
+            body = ExecutionAction.class,
+            bodyOptional = true,
+            replies = @Reply(status = 202, value = Accepted.class),
+            errors = 409)
     @PostMapping("/api/v1/executions/{id}/retry")
     Answer retry(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
         byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);
@@ -106,6 +177,14 @@ class ExecutionController {
         });
     }
 
+    @ApiCall(
+            value = "Cancel an execution",
+            tag = "Executions",
+            detail = "One that waits is not sent; one that runs ends, and no further attempt follows.",
+            body = ExecutionAction.class,
+            bodyOptional = true,
+            replies = @Reply(CancelAnswer.class),
+            errors = 409)
     @PostMapping("/api/v1/executions/{id}/cancel")
     Answer cancel(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
         byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);

@@ -1,5 +1,7 @@
 package eu.runlater.engine.health;
 
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.retention.Room;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,13 @@ class HealthController {
         this.room = room;
     }
 
+    @ApiCall(
+            value = "Whether it works",
+            tag = "Health",
+            replies = {
+                @Reply(value = Object.class, form = Reply.Form.WHOLE, about = "It does."),
+                @Reply(status = 503, value = Object.class, form = Reply.Form.WHOLE, about = "The database is away.")
+            })
     @GetMapping("/health")
     ResponseEntity<Map<String, String>> health() {
         if (!database.ask().connected()) {
@@ -34,11 +43,26 @@ class HealthController {
     }
 
     /// The process runs and answers; says nothing about the database, for which a restart would be no cure.
+    @ApiCall(
+            value = "Whether the process answers",
+            tag = "Health",
+            replies = @Reply(value = Object.class, form = Reply.Form.WHOLE))
     @GetMapping("/health/live")
     ResponseEntity<Map<String, String>> live() {
         return answer(200, Map.of("status", "ok"));
     }
 
+    @ApiCall(
+            value = "Whether this node should be sent work",
+            tag = "Health",
+            replies = {
+                @Reply(value = Object.class, form = Reply.Form.WHOLE, about = "It should."),
+                @Reply(
+                        status = 503,
+                        value = Object.class,
+                        form = Reply.Form.WHOLE,
+                        about = "It should not, for these reasons.")
+            })
     @GetMapping("/health/ready")
     ResponseEntity<Map<String, Object>> ready() {
         List<String> obstacles = readiness.obstacles();

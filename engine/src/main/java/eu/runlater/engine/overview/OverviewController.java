@@ -1,8 +1,13 @@
 package eu.runlater.engine.overview;
 
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Parameter;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
+import eu.runlater.model.EngineStatus;
+import eu.runlater.model.Overview;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +26,17 @@ class OverviewController {
         this.statuses = statuses;
     }
 
+    @ApiCall(
+            value = "The numbers of the first screen",
+            tag = "Overview",
+            parameters =
+                    @Parameter(
+                            name = "window_minutes",
+                            about = "how far back failures count",
+                            type = int.class,
+                            min = 1,
+                            max = MAX_WINDOW_MINUTES),
+            replies = @Reply(Overview.class))
     @GetMapping("/api/v1/overview")
     Answer overview(
             Caller caller, @RequestParam(name = "window_minutes", required = false) @Nullable String windowMinutes) {
@@ -28,6 +44,7 @@ class OverviewController {
     }
 
     /// For whoever runs the installation; with accounts of other organizations on it, that is plan `unlimited`.
+    @ApiCall(value = "How the installation is doing", tag = "Overview", replies = @Reply(EngineStatus.class))
     @GetMapping("/api/v1/engine")
     Answer engine(Caller caller) {
         if (!caller.plan().equals("unlimited")) {

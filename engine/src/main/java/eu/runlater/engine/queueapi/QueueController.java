@@ -1,5 +1,8 @@
 package eu.runlater.engine.queueapi;
 
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Field;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.queues.QueueControl.Limits;
 import eu.runlater.engine.queues.QueueSettings;
 import eu.runlater.engine.queues.Rate;
@@ -38,6 +41,39 @@ class QueueController {
     private static final FieldNames EDIT =
             FieldNames.of("concurrency", "rate", "ordered", "priority", "paused", "reason", "version");
 
+    /// The request's fields, for the API's document.
+    private record QueueAction(
+            @Field(about = "why, for the audit log", maxLength = 500, example = "\"cleaning up\"")
+            String reason) {}
+
+    private record QueuePurge(
+            @Field(about = "only say what would be cancelled")
+            Boolean dryRun,
+
+            @Field(about = "why, for the audit log", maxLength = 500, example = "\"cleaning up\"")
+            String reason) {}
+
+    private record QueueEdit(
+            @Field(about = "runs at the same time", min = 1, max = 1_000, example = "4")
+            Integer concurrency,
+
+            @Field(about = "starts per s, m, h or d; `null` or empty = no limit", maxLength = 32, example = "\"100/m\"")
+            String rate,
+
+            @Field(about = "a waiting retry blocks those behind it; needs a concurrency of 1")
+            Boolean ordered,
+
+            @Field(about = "of tasks that name none", min = 0, max = 9)
+            Integer priority,
+
+            @Field(about = "nothing is started while true") Boolean paused,
+
+            @Field(about = "why, for the audit log", maxLength = 500, example = "\"cleaning up\"")
+            String reason,
+
+            @Field(about = "the version you have; when the queue has a newer one, the answer is 409", min = 1)
+            Integer version) {}
+
     private final Queues queues;
     private final IdempotentCalls calls;
 
@@ -46,16 +82,29 @@ class QueueController {
         this.calls = calls;
     }
 
+    @ApiCall(
+            value = "List queues",
+            tag = "Queues",
+            detail = "By name.",
+            replies = @Reply(value = QueueView.class, form = Reply.Form.LIST))
     @GetMapping
     Answer list(Caller caller) {
         return Answer.data(200, queues.all(caller));
     }
 
+    @ApiCall(value = "Show a queue", tag = "Queues", replies = @Reply(QueueView.class))
     @GetMapping("/{name}")
     Answer show(Caller caller, @PathVariable String name) {
         return Answer.data(200, queues.one(caller, checked(name)));
     }
 
+    @ApiCall(
+            value = "Change a queue's settings",
+            tag = "Queues",
+            detail = "Absent fields stay as they are. A queue that is not there yet is made.",
+            body = QueueEdit.class,
+            replies = @Reply(QueueView.class),
+            errors = 409)
     @RequestMapping(
             path = "/{name}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
@@ -112,6 +161,13 @@ class QueueController {
         };
     }
 
+    @ApiCall(
+            value = "Pause a queue",
+            tag = "Queues",
+            body = QueueAction.class,
+            bodyOptional = true,
+            idempotencyKey = false,
+            replies = @Reply(QueueView.class))
     @PostMapping("/{name}/pause")
     Answer pause(Caller caller, @PathVariable String name, HttpServletRequest request) {
         String reason = reason(request);
@@ -121,6 +177,13 @@ class QueueController {
         return Answer.data(200, view, "Nothing is started from this queue until it is resumed.");
     }
 
+    @ApiCall(
+            value = "Resume a queue",
+            tag = "Queues",
+            body = QueueAction.class,
+            bodyOptional = true,
+            idempotencyKey = false,
+            replies = @Reply(QueueView.class))
     @PostMapping("/{name}/resume")
     Answer resume(Caller caller, @PathVariable String name, HttpServletRequest request) {
         String reason = reason(request);
@@ -130,6 +193,13 @@ class QueueController {
         return Answer.data(200, view, "The queue goes on, oldest first.");
     }
 
+    @ApiCall(
+            value = "Cancel what waits in a queue",
+            tag = "Queues",
+            body = QueuePurge.class,
+            bodyOptional = true,
+            idempotencyKey = false,
+            replies = @Reply(Queues.Purged.class))
     @PostMapping("/{name}/purge")
     Answer purge(Caller caller, @PathVariable String name, HttpServletRequest request) {
         Fields fields = fields(request, PURGE);

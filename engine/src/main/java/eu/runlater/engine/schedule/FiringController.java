@@ -1,6 +1,10 @@
 package eu.runlater.engine.schedule;
 
 import eu.runlater.engine.dispatch.Rank;
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Field;
+import eu.runlater.engine.openapi.Parameter;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
@@ -32,6 +36,19 @@ class FiringController {
     private static final Duration LONGEST = Duration.ofDays(3_653);
     private static final int BACKFILL_PRIORITY = 0; // what is late already lets the rest go first
 
+    /// The request's fields, for the API's document.
+    private record BackfillRequest(
+            @Field(about = "the first moment to make up for", required = true, example = "\"2026-05-04T00:00:00Z\"")
+            Instant from,
+
+            @Field(about = "the first moment not to; now when left out", example = "\"2026-05-04T00:00:00Z\"")
+            Instant to,
+
+            @Field(about = "only say what would be run") Boolean dryRun,
+
+            @Field(about = "why, for the audit log", maxLength = 500, example = "\"cleaning up\"")
+            String reason) {}
+
     private final Firings firings;
     private final Backfill backfill;
     private final IdempotentCalls calls;
@@ -45,6 +62,14 @@ class FiringController {
     }
 
     /// Default: the last 24 hours and the next.
+    @ApiCall(
+            value = "What became of each firing",
+            tag = "Schedules",
+            parameters = {
+                @Parameter(name = "from", about = "a day ago when left out", type = Instant.class),
+                @Parameter(name = "to", about = "a day ahead when left out", type = Instant.class)
+            },
+            replies = @Reply(value = Firings.Page.class, form = Reply.Form.WHOLE))
     @GetMapping("/firings")
     Answer firings(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
         Instant now = clock.instant();
@@ -54,6 +79,14 @@ class FiringController {
         return Answer.of(200, firings.of(caller.organizationId(), id, from, until));
     }
 
+    @ApiCall(
+            value = "Make up for firings that did not run",
+            tag = "Schedules",
+            body = BackfillRequest.class,
+            replies = {
+                @Reply(value = Backfill.Result.class, about = "A dry run."),
+                @Reply(status = 202, value = Backfill.Result.class)
+            })
     @PostMapping("/backfill")
     Answer backfill(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
         byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);

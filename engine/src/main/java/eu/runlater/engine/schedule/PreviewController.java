@@ -1,5 +1,9 @@
 package eu.runlater.engine.schedule;
 
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Field;
+import eu.runlater.engine.openapi.Parameter;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.web.Answer;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
@@ -10,6 +14,7 @@ import eu.runlater.engine.web.RawBody;
 import eu.runlater.engine.web.Reads;
 import eu.runlater.model.CronPreview;
 import eu.runlater.model.DurationText;
+import eu.runlater.model.UpcomingFirings;
 import eu.runlater.model.schedule.Schedule;
 import eu.runlater.model.schedule.ScheduleMistake;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +36,26 @@ class PreviewController {
             FieldNames.of("cron", "every", "timezone", "from", "count").alias("cron_expression", "cron");
     private static final int MAX_TEXT = 1_000; // longer expressions are refused by name, so that the editor can say so
 
+    /// The request's fields, for the API's document.
+    private record PreviewRequest(
+            @Field(about = "either this", maxLength = 1_000, example = "\"15 2 * * *\"")
+            String cron,
+
+            @Field(about = "the same as `cron`", maxLength = 1_000)
+            String cronExpression,
+
+            @Field(about = "or this: an interval with s, m, h, d or w", maxLength = 1_000, example = "\"15m\"")
+            String every,
+
+            @Field(about = "IANA name", standard = "\"UTC\"", maxLength = 1_000)
+            String timezone,
+
+            @Field(about = "where to begin; now when left out", example = "\"2026-05-04T00:00:00Z\"")
+            Instant from,
+
+            @Field(about = "how many firings", min = 1, max = 100, standard = "10")
+            Integer count) {}
+
     private final Upcoming upcoming;
     private final InstantSource clock;
 
@@ -39,6 +64,13 @@ class PreviewController {
         this.clock = clock;
     }
 
+    @ApiCall(
+            value = "What a schedule will do",
+            tag = "Schedules",
+            detail = "A schedule that cannot be used is answered with `valid: false` and why.",
+            body = PreviewRequest.class,
+            idempotencyKey = false,
+            replies = @Reply(CronPreview.class))
     @EnqueueScope
     @Reads
     @PostMapping("/api/v1/cron/preview")
@@ -95,6 +127,11 @@ class PreviewController {
         }
     }
 
+    @ApiCall(
+            value = "What is planned",
+            tag = "Schedules",
+            parameters = @Parameter(name = "hours", about = "how far ahead; 24", type = int.class, min = 1, max = 168),
+            replies = @Reply(UpcomingFirings.class))
     @GetMapping("/api/v1/schedule/upcoming")
     Answer upcoming(Caller caller, HttpServletRequest request) {
         String hours = request.getParameter("hours");

@@ -1,6 +1,9 @@
 package eu.runlater.engine.stream;
 
 import eu.runlater.engine.cluster.Version;
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Parameter;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.stream.EventTail.Mark;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
@@ -51,6 +54,17 @@ class StreamController {
         this.clock = clock;
     }
 
+    @ApiCall(
+            value = "What happens, as server-sent events",
+            tag = "Events",
+            detail = "Begins with `hello`. `Last-Event-ID` resumes; when that is no longer possible, `resync` says so."
+                    + " Under load events are coalesced, with counts.",
+            parameters = {
+                @Parameter(name = "types", about = "event types, with commas and `*`", example = "execution.*"),
+                @Parameter(name = "task_id", about = "about this task only", type = UUID.class),
+                @Parameter(name = "Last-Event-ID", about = "the last one that was read", header = true)
+            },
+            replies = @Reply(media = "text/event-stream", about = "A stream that does not end."))
     @GetMapping("/api/v1/events")
     void open(
             Caller caller,

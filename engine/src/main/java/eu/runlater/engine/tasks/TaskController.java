@@ -2,6 +2,9 @@ package eu.runlater.engine.tasks;
 
 import eu.runlater.engine.executions.ExecutionQueries;
 import eu.runlater.engine.intake.Keyed;
+import eu.runlater.engine.openapi.ApiCall;
+import eu.runlater.engine.openapi.Parameter;
+import eu.runlater.engine.openapi.Reply;
 import eu.runlater.engine.settings.Settings;
 import eu.runlater.engine.tasks.TaskRepository.Listed;
 import eu.runlater.engine.web.Answer;
@@ -13,12 +16,14 @@ import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.IdempotencyKey;
 import eu.runlater.engine.web.IdempotentCalls;
 import eu.runlater.engine.web.RawBody;
+import eu.runlater.model.Accepted;
+import eu.runlater.model.ExecutionSummary;
+import eu.runlater.model.TaskView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
 @Controller
 @RequestMapping("/api/v1")
 class TaskController {
+    /// @param cancelled tasks removed
+    private record Cancelled(int cancelled) {}
+
     private final TaskService service;
     private final RecurringTasks recurring;
     private final RecurringTaskRepository repository;
@@ -71,12 +79,35 @@ class TaskController {
         this.limits = settings.limits();
     }
 
+    @ApiCall(
+            value = "Call a URL now",
+            tag = "Tasks",
+            detail = "The headline call: stored before it is answered, delivered at once, retried until it succeeds.",
+            body = TaskRequests.Push.class,
+            replies = {
+                @Reply(status = 202, value = Accepted.class),
+                @Reply(status = 202, value = TaskService.Deduplicated.class)
+            })
     @EnqueueScope
     @PostMapping("/queue")
     Answer push(Caller caller, HttpServletRequest request) {
         return create(caller, request, TaskFields.PUSH);
     }
 
+    @ApiCall(
+            value = "Make a task",
+            tag = "Tasks",
+            detail = "With `cron` or `every` a recurring one, with `delay` or `run_at` one for later, else one for now."
+                    + " The fields may also come wrapped: `{\"task\": {…}}`.",
+            body = TaskRequests.NewTask.class,
+            replies = {
+                @Reply(status = 201, value = TaskView.class, about = "A recurring task."),
+                @Reply(status = 202, value = Accepted.class, about = "A one-time task."),
+                @Reply(
+                        status = 202,
+                        value = TaskService.Deduplicated.class,
+                        about = "A repeat of one, by `dedupe_key`.")
+            })
     @EnqueueScope
     @PostMapping("/tasks")
     Answer create(Caller caller, HttpServletRequest request) {
@@ -112,6 +143,12 @@ class TaskController {
         return recurring.create(caller, draft, when, now, key);
     }
 
+    @ApiCall(
+            value = "Make many tasks at once",
+            tag = "Tasks",
+            detail = "All of them or none, up to 1,000.",
+            body = TaskRequests.NewBatch.class,
+            replies = @Reply(status = 201, value = BatchAccepted.class))
     @EnqueueScope
     @PostMapping("/tasks/batch")
     Answer createBatch(Caller caller, HttpServletRequest request) {
@@ -127,6 +164,13 @@ class TaskController {
         });
     }
 
+    @ApiCall(
+            value = "Change a task",
+            tag = "Tasks",
+            detail = "Absent fields stay as they are, `null` clears. What waits already is sent as it is by then.",
+            body = TaskRequests.TaskEdit.class,
+            replies = @Reply(TaskView.class),
+            errors = 409)
     @RequestMapping(
             path = "/tasks/{id}",
             method = {RequestMethod.PUT, RequestMethod.PATCH})
@@ -136,6 +180,12 @@ class TaskController {
         return calls.once(caller, key, () -> Answer.data(200, edits.edit(caller, id, body, now())));
     }
 
+    @ApiCall(
+            value = "Delete all tasks of a queue",
+            tag = "Tasks",
+            detail = "Waiting runs are cancelled, running ones finish.",
+            parameters = @Parameter(name = "queue", about = "the queue's name", required = true),
+            replies = @Reply(Cancelled.class))
     @DeleteMapping("/tasks")
     Answer deleteQueue(Caller caller, HttpServletRequest request) {
         String queue = request.getParameter("queue");
@@ -144,9 +194,28 @@ class TaskController {
         }
         int cancelled = service.deleteQueue(caller, queue);
         String message = cancelled == 1 ? "1 task removed." : cancelled + " tasks removed.";
-        return Answer.data(200, Map.of("cancelled", cancelled), message);
+        return Answer.data(200, new Cancelled(cancelled), message);
     }
 
+    @ApiCall(
+            value = "List tasks",
+            tag = "Tasks",
+            detail = "Last run first; recurring ones by name.",
+            parameters = {
+                @Parameter(name = "type", about = "recurring ones only", values = "recurring", lenient = true),
+                @Parameter(name = "queue", about = "of this queue; `none` = without one"),
+                @Parameter(name = "q", about = "with `type=recurring`: part of the name or address"),
+                @Parameter(
+                        name = "limit",
+                        about = "page size; others are taken as 50 or 100",
+                        type = int.class,
+                        min = 1,
+                        max = 100,
+                        lenient = true),
+                @Parameter(name = "offset", about = "rows to leave out", type = int.class, min = 0, lenient = true),
+                @Parameter(name = "cursor", about = "`next_cursor` of the page before")
+            },
+            replies = @Reply(value = TaskPage.class, form = Reply.Form.WHOLE))
     @GetMapping("/tasks")
     Answer list(Caller caller, HttpServletRequest request) {
         if ("recurring".equals(request.getParameter("type"))) {
@@ -197,18 +266,29 @@ class TaskController {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
+    @ApiCall(value = "Show a task", tag = "Tasks", replies = @Reply(TaskView.class))
     @EnqueueScope
     @GetMapping("/tasks/{id}")
     Answer get(Caller caller, @PathVariable UUID id) {
         return Answer.data(200, service.view(caller, id));
     }
 
+    @ApiCall(
+            value = "Delete a task",
+            tag = "Tasks",
+            detail = "Its waiting runs are cancelled, running ones finish, its history stays.",
+            replies = @Reply(status = 204))
     @DeleteMapping("/tasks/{id}")
     Answer delete(Caller caller, @PathVariable UUID id) {
         service.delete(caller, id);
         return Answer.noContent();
     }
 
+    @ApiCall(
+            value = "Run a task now",
+            tag = "Tasks",
+            detail = "One more run; the schedule stays as it is. A body is not looked at.",
+            replies = @Reply(status = 202, value = Accepted.class))
     @PostMapping("/tasks/{id}/trigger")
     Answer trigger(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
         byte[] body = RawBody.read(request, limits.request());
@@ -216,6 +296,19 @@ class TaskController {
         return calls.submitted(caller, key, () -> service.trigger(caller, id, now(), key));
     }
 
+    @ApiCall(
+            value = "List a task's executions",
+            tag = "Tasks",
+            detail = "Newest plan first.",
+            parameters =
+                    @Parameter(
+                            name = "limit",
+                            about = "page size; others are taken as 50 or 100",
+                            type = int.class,
+                            min = 1,
+                            max = 100,
+                            lenient = true),
+            replies = @Reply(value = ExecutionSummary.class, form = Reply.Form.LIST))
     @EnqueueScope
     @GetMapping("/tasks/{id}/executions")
     Answer executions(Caller caller, @PathVariable UUID id, HttpServletRequest request) {

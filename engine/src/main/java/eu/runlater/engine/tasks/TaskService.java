@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What can be done with tasks, one use case a method. Ids are chosen here, so that the answer is known, and can be
-/// stored with an idempotency key, before the work is. Any thread.
+/// What can be done with tasks, one use case a method. Ids are chosen here, so that the answer is known, and
+/// can be stored with an idempotency key, before the work is. Any thread.
 @Service
 class TaskService {
     private final Intake intake;
@@ -121,7 +121,7 @@ class TaskService {
     }
 
     /// The answer to work that was accepted before.
-    private record Deduplicated(
+    record Deduplicated(
             UUID taskId, UUID executionId, UUID runId, String status, Instant scheduledFor, boolean deduplicated) {}
 
     /// As the API shows it, whatever its kind.

@@ -15,14 +15,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/// The gate of `/api/v1`: who calls, and whether they take JSON. Every way to fail to authenticate gives the same
-/// answer (api.md §2). What goes wrong further inside and was not answered there is answered here.
+/// The gate of `/api/v1`: who calls, and whether they take JSON. Every way to fail to authenticate gives the
+/// same answer (api.md §2). What goes wrong further inside and was not answered there is answered here.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class ApiFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String API = "/api/v1";
-    static final Set<String> OPEN = Set.of("/api/v1/openapi", "/api/v1/docs");
+    private static final Set<String> DOCUMENTS = Set.of("/api/v1/openapi", "/api/v1/openapi.json", "/api/v1/docs");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     static final ApiProblem UNAUTHORIZED = ApiProblem.of(
             401,
@@ -45,7 +45,7 @@ final class ApiFilter extends HttpFilter {
         try {
             // The decoded path, as the routing sees it: /api/%761 must not be a way around.
             String path = request.getServletPath();
-            if (path.startsWith(API) && !OPEN.contains(path)) {
+            if (path.startsWith(API) && !isDocument(path)) {
                 response.setHeader("Cache-Control", "no-store");
                 admit(request, path);
             }
@@ -71,6 +71,11 @@ final class ApiFilter extends HttpFilter {
         if (accept != null && !Accept.allows(accept, request.getServletPath())) {
             throw Problems.notAcceptable();
         }
+    }
+
+    /// The API's own description: for everyone, and partly no JSON.
+    static boolean isDocument(String path) {
+        return DOCUMENTS.contains(path) || path.startsWith("/api/v1/docs/");
     }
 
     /// The token of `Bearer <token>`, the scheme in any case (decision 2).

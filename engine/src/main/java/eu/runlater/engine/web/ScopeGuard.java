@@ -8,10 +8,10 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Holds callers to what they may do, after routing and before the handler: keys to their scope (decision 2), people to
-/// their role (decision 27). Handlers say what they need with [EnqueueScope], [Needs], [Reads], [Personal], [Operators]
-/// and [Open]. Also the second lock on `/api/v1`: no handler there runs without a caller unless it is open, by whatever
-/// spelling of the path it was reached.
+/// Holds callers to what they may do, after routing and before the handler: keys to their scope (decision 2),
+/// people to their role (decision 27). Handlers say what they need with [EnqueueScope], [Needs], [Reads],
+/// [Personal], [Operators] and [Open]. Also the second lock on `/api/v1`: no handler there runs without a
+/// caller unless it is open, by whatever spelling of the path it was reached.
 final class ScopeGuard implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -21,7 +21,7 @@ final class ScopeGuard implements HandlerInterceptor {
         }
         if (!(request.getAttribute(CallerArgument.ATTRIBUTE) instanceof Caller caller)) {
             String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-            if (pattern.startsWith("/api/v1") && !ApiFilter.OPEN.contains(pattern)) {
+            if (pattern.startsWith("/api/v1") && !ApiFilter.isDocument(pattern)) {
                 throw ApiFilter.UNAUTHORIZED;
             }
             return true;

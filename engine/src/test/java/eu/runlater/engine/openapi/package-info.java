@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.engine.openapi;
+
+import org.jspecify.annotations.NullMarked;
