@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name how tasks name it; unique in its organization
 /// @param type `bearer`, `basic`, `oauth2_client_credentials` or `mtls`
+/// @param hosts where it may be shown, e.g. `api.example.com` or `*.example.com`; empty = wherever a task says
 /// @param username of `basic`
 /// @param oauth2 present for `oauth2_client_credentials`
 /// @param certificate present for `mtls`
@@ -18,6 +19,7 @@ public record CredentialView(
         UUID id,
         String name,
         String type,
+        List<String> hosts,
         @Nullable String username,
         @Nullable OAuth2 oauth2,
         @Nullable Certificate certificate,
@@ -26,6 +28,9 @@ public record CredentialView(
         Instant insertedAt,
         Instant updatedAt,
         int version) {
+    public CredentialView {
+        hosts = List.copyOf(hosts);
+    }
 
     /// @param authStyle where id and secret go: `header` (HTTP Basic) or `body`
     /// @param tokenExpiresAt of the token that is held now; absent = none is

@@ -1,5 +1,7 @@
 package eu.runlater.engine.delivery;
 
+import eu.runlater.engine.delivery.TargetCredentials.ClientIdentity;
+import eu.runlater.engine.delivery.TargetCredentials.Grant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +32,14 @@ final class Attempt {
     }
 
     private static final byte[] EMPTY = {};
+    private static final String MASK = "••••";
+    private static final int UNAUTHORIZED = 401;
     private static final int MAX_HEADER_BYTES = 16 * 1024; // kept of an answer (G-OUT-3)
 
     private final OutgoingHttp http;
     private final EgressPolicy egress;
     private final OutgoingCall call;
+    private final Grant grant;
     private final TaskDefinition task;
     private final Signing signing;
     private final String userAgent;
@@ -42,17 +47,20 @@ final class Attempt {
     private final long deadlineNanos;
     private final List<String> hops = new ArrayList<>();
     private @Nullable Headers firstSent;
+    private boolean refused;
 
     Attempt(
             OutgoingHttp http,
             EgressPolicy egress,
             OutgoingCall call,
+            Grant grant,
             Signing signing,
             String userAgent,
             long startNanos) {
         this.http = http;
         this.egress = egress;
         this.call = call;
+        this.grant = grant;
         this.task = call.task();
         this.signing = signing;
         this.userAgent = userAgent;
@@ -86,6 +94,11 @@ final class Attempt {
         }
     }
 
+    /// Whether the target itself, not one that a redirect led to, answered 401 to what it was shown.
+    boolean refused() {
+        return refused;
+    }
+
     private Exchange exchange(Leg leg) {
         Headers headers = headers(leg);
         byte[] body = leg.body;
@@ -94,12 +107,21 @@ final class Attempt {
                 .url(leg.url)
                 .headers(headers)
                 .method(leg.method, body == null ? null : new SentBody(body));
-        http.send(exchange, request);
+        http.send(exchange, request, leg.foreign ? null : identity());
+        refused = !leg.foreign && exchange.status() == UNAUTHORIZED;
         if (firstSent == null) {
             Headers sent = exchange.sent();
             firstSent = sent == null ? headers : sent;
         }
         return exchange;
+    }
+
+    private @Nullable ClientIdentity identity() {
+        return grant instanceof Grant.Identity(ClientIdentity identity) ? identity : null;
+    }
+
+    private List<Header> shown() {
+        return grant instanceof Grant.Lines(List<Header> lines) ? lines : List.of();
     }
 
     private Headers headers(Leg leg) {
@@ -111,6 +133,7 @@ final class Attempt {
                     headers.add(header.name(), header.value());
                 }
             }
+            shown().forEach(header -> headers.set(header.name(), header.value()));
         }
         if (headers.get("User-Agent") == null) {
             headers.add("User-Agent", userAgent);
@@ -216,7 +239,17 @@ final class Attempt {
 
     private Report report(Outcome outcome, Exchange exchange) {
         Response response = exchange.status() == 0 ? null : response(exchange);
-        return new Report(outcome, lines(firstSent, Integer.MAX_VALUE), response, timing.until(System.nanoTime()));
+        return new Report(outcome, sent(), response, timing.until(System.nanoTime()));
+    }
+
+    /// What a credential put in is not kept, not even sealed.
+    private List<Header> sent() {
+        List<Header> shown = shown();
+        return lines(firstSent, Integer.MAX_VALUE).stream()
+                .map(header -> shown.stream().anyMatch(secret -> secret.name().equalsIgnoreCase(header.name()))
+                        ? new Header(header.name(), MASK)
+                        : header)
+                .toList();
     }
 
     private Response response(Exchange exchange) {

@@ -1,5 +1,6 @@
 package eu.runlater.engine.delivery;
 
+import eu.runlater.engine.delivery.TargetCredentials.Grant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,11 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-    private static final String USER_AGENT = "Runlater/" + version();
+    static final String USER_AGENT = "Runlater/" + version();
+
+    private static final Grant NO_GRANT = new Grant.Nothing();
 
     private final OutgoingHttp http;
     private final EgressPolicy egress;
     private final Secrets secrets;
+    private final TargetCredentials credentials;
     private final InstantSource clock;
 
     /// Whose secrets sign now, newest first; never empty.
@@ -30,14 +34,25 @@ public class Delivery {
     }
 
     @Autowired
-    public Delivery(OutgoingHttp http, EgressPolicy egress, SigningSecrets secrets, InstantSource clock) {
-        this(http, egress, secrets::current, clock);
+    public Delivery(
+            OutgoingHttp http,
+            EgressPolicy egress,
+            SigningSecrets secrets,
+            TargetCredentials credentials,
+            InstantSource clock) {
+        this(http, egress, secrets::current, credentials, clock);
     }
 
-    Delivery(OutgoingHttp http, EgressPolicy egress, Secrets secrets, InstantSource clock) {
+    Delivery(
+            OutgoingHttp http,
+            EgressPolicy egress,
+            Secrets secrets,
+            TargetCredentials credentials,
+            InstantSource clock) {
         this.http = http;
         this.egress = egress;
         this.secrets = secrets;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -48,13 +63,40 @@ public class Delivery {
             List<SigningSecret> current = secrets.current(call.task().organizationId());
             Attempt.Signing signing =
                     body -> Signer.sign(current, call.task().id(), call.executionId(), call.runId(), at, body);
-            return new Attempt(http, egress, call, signing, USER_AGENT, start).run();
+            Grant grant = grant(call.task());
+            if (grant instanceof Grant.Denied(String why)) {
+                return new Report(
+                        new Outcome.Uncredentialed(why), List.of(), null, new Timing(start).until(System.nanoTime()));
+            }
+            Attempt attempt = new Attempt(http, egress, call, grant, signing, USER_AGENT, start);
+            Report report = attempt.run();
+            if (attempt.refused()) {
+                refused(call.task(), grant);
+            }
+            return report;
         } catch (Throwable e) {
             // The boundary of an attempt (G-RUN-10): an error becomes an outcome, and the worker goes on.
             Outcome outcome = Thread.interrupted() || Fault.find(e, InterruptedException.class) != null
                     ? new Outcome.Interrupted("The attempt was taken back before its request was sent")
                     : broken(call, e);
             return new Report(outcome, List.of(), null, new Timing(start).until(System.nanoTime()));
+        }
+    }
+
+    private Grant grant(TaskDefinition task) throws InterruptedException {
+        String name = task.options().credential();
+        if (name == null) {
+            return NO_GRANT;
+        }
+        return egress.mayCarrySecrets(task.url())
+                ? credentials.grant(task.organizationId(), name, task.url(), task.timeout())
+                : new Grant.Denied("Credential \"" + name + "\" is not sent over plain http; call https");
+    }
+
+    private void refused(TaskDefinition task, Grant grant) {
+        String name = task.options().credential();
+        if (name != null) {
+            credentials.refused(task.organizationId(), name, grant);
         }
     }
 

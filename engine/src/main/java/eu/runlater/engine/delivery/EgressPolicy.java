@@ -51,6 +51,25 @@ public final class EgressPolicy {
                 : new TargetUrl.Valid(canonical, url.host());
     }
 
+    /// Whether the operator has opened this very host and port by name or address, so that what is said to it stays
+    /// within
+    /// the operator's own network.
+    ///
+    /// @param host as [TargetUrl.Valid] has it
+    public boolean openedByOperator(String host, int port) {
+        return host.contains(":") || HostText.fourOctets(host)
+                ? opened.stream().anyMatch(allowance -> allowance.allows(InetAddress.ofLiteral(host), port))
+                : opened.stream().anyMatch(allowance -> allowance.allowsName(HostText.withoutRoot(host), port));
+    }
+
+    /// Whether a secret may go there: over TLS, or in the clear to a target that the operator has opened.
+    ///
+    /// @param url in canonical form
+    public boolean mayCarrySecrets(String url) {
+        HttpUrl parsed = HttpUrl.get(url);
+        return parsed.isHttps() || openedByOperator(parsed.host(), parsed.port());
+    }
+
     private static String whyUnreadable(String text) {
         boolean web = text.regionMatches(true, 0, "http:", 0, 5) || text.regionMatches(true, 0, "https:", 0, 6);
         return web ? "has no valid host or port" : "is not an http(s) address";

@@ -43,6 +43,16 @@ public sealed interface Outcome {
         }
     }
 
+    /// What the target is to be shown could not be had: `credential_failed`; nothing was sent to the target. Retried,
+    /// for
+    /// a token endpoint may be down for a while.
+    record Uncredentialed(String message) implements Outcome {
+        @Override
+        public String kind() {
+            return "credential_failed";
+        }
+    }
+
     /// This node took the attempt back (drain, lost lease): `interrupted`; not a failure, uses up no retry (G-RUN-6).
     record Interrupted(String message) implements Outcome {
         @Override

@@ -1,5 +1,8 @@
 package eu.runlater.engine.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import eu.runlater.engine.delivery.TargetCredentials.ClientIdentity;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.InetAddress;
@@ -13,7 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
@@ -39,6 +44,8 @@ public final class OutgoingHttp implements AutoCloseable {
     // dearest part of a call. A host's calls beyond this many go to the next lane.
     private static final int IN_FLIGHT_PER_LANE = 64;
     private static final int IDLE_PER_LANE = 500;
+    private static final int MAX_IDENTITIES = 200;
+    private static final int IDLE_PER_IDENTITY = 20;
     private static final int OK = 200;
 
     /// A client with its connections and the number of calls it carries.
@@ -58,7 +65,19 @@ public final class OutgoingHttp implements AutoCloseable {
     private final @Nullable EgressProxy proxy;
     private final Lines lines;
     private final Resolver resolver;
+    private final X509TrustManager trust;
+    private final OkHttpClient base;
     private final List<Lane> lanes;
+    // Each client certificate has connections of its own; the least used go first, and their idle connections with
+    // them.
+    private final Cache<String, Lane> identities = Caffeine.newBuilder()
+            .maximumSize(MAX_IDENTITIES)
+            .<String, Lane>evictionListener((_, lane, _) -> {
+                if (lane != null) {
+                    lane.client.connectionPool().evictAll();
+                }
+            })
+            .build();
 
     /// @param proxy the operator's, if every call has to go through one; never one from the environment (G-OUT-6)
     public OutgoingHttp(EgressPolicy policy, Optional<URI> proxy) {
@@ -71,8 +90,8 @@ public final class OutgoingHttp implements AutoCloseable {
         this.proxy = through;
         this.lines = new Lines(through == null ? policy::allows : through::at);
         this.resolver = new Resolver(policy, lookup, through);
-        X509TrustManager trust = trust(trusted);
-        OkHttpClient base = client(trust);
+        this.trust = trust(trusted);
+        this.base = client();
         this.lanes = IntStream.range(0, LANES)
                 .mapToObj(_ -> base.newBuilder()
                         .connectionPool(new ConnectionPool(IDLE_PER_LANE, IDLE.toSeconds(), TimeUnit.SECONDS))
@@ -82,30 +101,44 @@ public final class OutgoingHttp implements AutoCloseable {
                 .toList();
     }
 
-    private OkHttpClient client(X509TrustManager trust) {
+    private OkHttpClient client() {
+        return new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .proxy(proxy == null ? Proxy.NO_PROXY : proxy.proxy())
+                .proxyAuthenticator(proxy == null ? Authenticator.NONE : proxy.tunnels())
+                .dns(resolver)
+                .socketFactory(lines)
+                .sslSocketFactory(lines.tls(sockets(null)), trust)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(CONNECT_LIMIT)
+                // The call's own limit is the only clock: a second one on every read costs more than the read.
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .eventListenerFactory(call -> exchange(call.request()))
+                .addNetworkInterceptor(this::once)
+                .build();
+    }
+
+    private SSLSocketFactory sockets(KeyManager @Nullable [] keys) {
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(null, new X509TrustManager[] {trust}, null);
-            return new OkHttpClient.Builder()
-                    .retryOnConnectionFailure(false)
-                    .followRedirects(false)
-                    .followSslRedirects(false)
-                    .proxy(proxy == null ? Proxy.NO_PROXY : proxy.proxy())
-                    .proxyAuthenticator(proxy == null ? Authenticator.NONE : proxy.tunnels())
-                    .dns(resolver)
-                    .socketFactory(lines)
-                    .sslSocketFactory(lines.tls(tls.getSocketFactory()), trust)
-                    .protocols(List.of(Protocol.HTTP_1_1))
-                    .connectTimeout(CONNECT_LIMIT)
-                    // The call's own limit is the only clock: a second one on every read costs more than the read.
-                    .readTimeout(Duration.ZERO)
-                    .writeTimeout(Duration.ZERO)
-                    .eventListenerFactory(call -> exchange(call.request()))
-                    .addNetworkInterceptor(this::once)
-                    .build();
+            tls.init(keys, new X509TrustManager[] {trust}, null);
+            return tls.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }
+    }
+
+    private Lane identified(ClientIdentity identity) {
+        return new Lane(
+                base.newBuilder()
+                        .sslSocketFactory(lines.tls(sockets(new KeyManager[] {identity.keys()})), trust)
+                        .connectionPool(new ConnectionPool(IDLE_PER_IDENTITY, IDLE.toSeconds(), TimeUnit.SECONDS))
+                        .dispatcher(new okhttp3.Dispatcher())
+                        .build(),
+                new AtomicInteger());
     }
 
     private static X509TrustManager trust(@Nullable KeyStore trusted) {
@@ -119,8 +152,10 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     /// Sends the request and reads the answer into its exchange. Never throws; a fault is in the exchange.
-    void send(Exchange exchange, Request.Builder unfinished) {
-        Lane lane = lane(exchange.url().host());
+    ///
+    /// @param identity the client certificate to show; absent = none
+    void send(Exchange exchange, Request.Builder unfinished, @Nullable ClientIdentity identity) {
+        Lane lane = identity == null ? lane(exchange.url().host()) : lane(identity);
         try {
             Request request = unfinished.tag(Exchange.class, exchange).build();
             if (proxy != null) {
@@ -184,6 +219,12 @@ public final class OutgoingHttp implements AutoCloseable {
         return exchange;
     }
 
+    private Lane lane(ClientIdentity identity) {
+        Lane lane = identities.get(identity.key(), _ -> identified(identity));
+        lane.inFlight.incrementAndGet();
+        return lane;
+    }
+
     /// The host's own lane, so that its connections are found again, or the next one that is not full.
     private Lane lane(String host) {
         int home = Math.floorMod(host.hashCode(), LANES);
@@ -203,5 +244,6 @@ public final class OutgoingHttp implements AutoCloseable {
     public void close() {
         resolver.close();
         lanes.forEach(lane -> lane.client.connectionPool().evictAll());
+        identities.asMap().values().forEach(lane -> lane.client.connectionPool().evictAll());
     }
 }

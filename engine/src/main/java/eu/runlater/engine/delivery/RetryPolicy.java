@@ -40,7 +40,11 @@ public final class RetryPolicy {
 
     private static boolean retryable(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Rejected _, Outcome.TimedOut _, Outcome.Unreachable _, Outcome.Broken _ -> true;
+            case Outcome.Rejected _,
+                    Outcome.TimedOut _,
+                    Outcome.Unreachable _,
+                    Outcome.Uncredentialed _,
+                    Outcome.Broken _ -> true;
             case Outcome.Succeeded _, Outcome.Refused _, Outcome.Interrupted _ -> false;
         };
     }

@@ -60,8 +60,11 @@ class Settlements {
         ExecutionStatus status = switch (outcome) {
             case Outcome.Succeeded _ -> ExecutionStatus.SUCCESS;
             case Outcome.TimedOut _ -> ExecutionStatus.TIMEOUT;
-            case Outcome.Rejected _, Outcome.Unreachable _, Outcome.Refused _, Outcome.Broken _ ->
-                ExecutionStatus.FAILED;
+            case Outcome.Rejected _,
+                    Outcome.Unreachable _,
+                    Outcome.Refused _,
+                    Outcome.Uncredentialed _,
+                    Outcome.Broken _ -> ExecutionStatus.FAILED;
             case Outcome.Interrupted _ -> ExecutionStatus.INTERRUPTED;
         };
         Instant finishedAt = attempt.startedAt().plusNanos(report.phases().totalMicros() * 1000L);

@@ -1,5 +1,6 @@
 package eu.runlater.engine.tasks;
 
+import eu.runlater.engine.credentials.CredentialNames;
 import eu.runlater.engine.delivery.EgressPolicy;
 import eu.runlater.engine.delivery.Header;
 import eu.runlater.engine.delivery.HeaderRules;
@@ -36,10 +37,12 @@ class DraftReader {
     private static final TargetUrl.Valid NOWHERE = new TargetUrl.Valid("", "");
 
     private final EgressPolicy egress;
+    private final CredentialNames credentials;
     private final Settings.Limits limits;
 
-    DraftReader(EgressPolicy egress, Settings settings) {
+    DraftReader(EgressPolicy egress, CredentialNames credentials, Settings settings) {
         this.egress = egress;
+        this.credentials = credentials;
         this.limits = settings.limits();
     }
 
@@ -55,17 +58,18 @@ class DraftReader {
     /// All but address and body.
     Draft readOptions(Fields fields, Caller caller, TargetUrl.Valid target, boolean recurring) {
         String method = fields.word("method", METHODS);
+        List<Header> headers = headers(fields);
         return new Draft(
                 fields.optionalText("name", MAX_NAME),
                 method == null ? (recurring ? "GET" : "POST") : method,
                 target,
-                headers(fields),
+                headers,
                 null,
                 fields.optionalText("queue", MAX_NAME),
                 fields.integer("priority", 0, 9, 5),
                 Duration.ofMillis(fields.integer("timeout_ms", 1_000, 300_000, 30_000)),
                 fields.integer("retry_attempts", 0, 10, recurring ? 0 : 5),
-                options(fields, caller));
+                options(fields, caller, credential(fields, caller, target, headers)));
     }
 
     private TargetUrl.Valid target(Fields fields) {
@@ -102,7 +106,17 @@ class DraftReader {
         return headers;
     }
 
-    private static TaskOptions options(Fields fields, Caller caller) {
+    private @Nullable String credential(Fields fields, Caller caller, TargetUrl.Valid target, List<Header> headers) {
+        String name = fields.optionalText("credential", MAX_NAME);
+        if (name != null) {
+            credentials
+                    .fault(caller.organizationId(), name, target, headers)
+                    .ifPresent(text -> fields.refuse("credential", text));
+        }
+        return name;
+    }
+
+    private static TaskOptions options(Fields fields, Caller caller, @Nullable String credential) {
         String codes = fields.optionalText("expected_status_codes", 1_024);
         if (codes != null) {
             StatusCodes.check(codes).ifPresent(text -> fields.refuse("expected_status_codes", text));
@@ -115,7 +129,7 @@ class DraftReader {
                 fields.word("on_interruption", INTERRUPTIONS),
                 fields.optionalText("subject", MAX_NAME),
                 caller.scope() == Caller.Scope.ENQUEUE ? caller.credentialId() : null,
-                null);
+                credential);
         return options.equals(TaskOptions.DEFAULT) ? TaskOptions.DEFAULT : options;
     }
 

@@ -9,8 +9,6 @@ final class TaskFields {
             "callbacks arrive with a later version. Read the outcome with GET /api/v1/executions/<execution_id>.";
     private static final String NOTIFICATIONS = "notifications arrive with a later version.";
     private static final String DEDUPLICATION = "deduplication is for single tasks, not for batches or edits.";
-    private static final String CREDENTIALS =
-            "stored credentials arrive with a later version. Set the header that the target asks for in \"headers\".";
 
     private static final String[] OPTIONS = {
         "method",
@@ -24,7 +22,8 @@ final class TaskFields {
         "expected_body_pattern",
         "follow_redirects",
         "on_interruption",
-        "subject"
+        "subject",
+        "credential"
     };
     private static final String[] RECURRENCE = {
         "cron", "every", "timezone", "starts_at", "ends_at", "max_runs", "overlap", "misfire"
@@ -74,7 +73,6 @@ final class TaskFields {
 
     private static FieldNames later(FieldNames names) {
         return names.later(CALLBACKS, "callback_url", "on_success_url", "on_failure_url", "on_recovery_url")
-                .later(NOTIFICATIONS, "notify_on_failure", "notify_on_recovery")
-                .later(CREDENTIALS, "credential", "credentials");
+                .later(NOTIFICATIONS, "notify_on_failure", "notify_on_recovery");
     }
 }

@@ -170,7 +170,10 @@ final class TaskRequests {
             String onInterruption,
 
             @Field(about = "whose personal data the task carries", maxLength = 255, example = "\"customer-42\"")
-            String subject) {}
+            String subject,
+
+            @Field(about = "name of the stored credential that the target is shown", maxLength = 255)
+            String credential) {}
 
     record Backoff(
             @Field(

@@ -4,12 +4,15 @@ import eu.runlater.engine.settings.Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The delivery package without a database: the real client and policy, and a secret that is given.
@@ -21,9 +24,18 @@ final class Client implements AutoCloseable {
     private final Delivery delivery;
 
     private Client(String allow, Optional<URI> proxy, Resolver.Lookup lookup, @Nullable KeyStore trusted) {
+        this(allow, proxy, lookup, trusted, new Given(new TargetCredentials.Grant.Nothing()));
+    }
+
+    private Client(
+            String allow,
+            Optional<URI> proxy,
+            Resolver.Lookup lookup,
+            @Nullable KeyStore trusted,
+            TargetCredentials credentials) {
         EgressPolicy policy = policy(allow);
         this.http = new OutgoingHttp(policy, proxy, lookup, trusted);
-        this.delivery = new Delivery(http, policy, _ -> List.of(SECRET), InstantSource.system());
+        this.delivery = new Delivery(http, policy, _ -> List.of(SECRET), credentials, InstantSource.system());
     }
 
     static EgressPolicy policy(String allow) {
@@ -45,6 +57,28 @@ final class Client implements AutoCloseable {
 
     static Client trusting(KeyStore trusted) {
         return new Client(LOOPBACK, Optional.empty(), InetAddress::getAllByName, trusted);
+    }
+
+    /// Shows every target that asks for a credential the same.
+    static Client showing(TargetCredentials credentials, @Nullable KeyStore trusted) {
+        return new Client(LOOPBACK, Optional.empty(), InetAddress::getAllByName, trusted, credentials);
+    }
+
+    /// The same grant for everyone; counts how often it was refused.
+    record Given(TargetCredentials.Grant grant, AtomicInteger refusals) implements TargetCredentials {
+        Given(TargetCredentials.Grant grant) {
+            this(grant, new AtomicInteger());
+        }
+
+        @Override
+        public Grant grant(UUID organizationId, String name, String url, Duration limit) {
+            return grant;
+        }
+
+        @Override
+        public void refused(UUID organizationId, String name, Grant refused) {
+            refusals.incrementAndGet();
+        }
     }
 
     /// Through a proxy, which itself need not be open for calls.

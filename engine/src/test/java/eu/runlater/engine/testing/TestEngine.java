@@ -11,6 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class TestEngine implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        TestTls.trust();
         new EngineSettings(settings(TestPostgres.url(), Map.of())).initialize(context);
     }
 

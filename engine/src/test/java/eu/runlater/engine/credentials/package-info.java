@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.engine.credentials;
+
+import org.jspecify.annotations.NullMarked;
