@@ -46,6 +46,7 @@ class ArchitectureTest {
             Set.of("queues", "delivery"),
             Set.of("dispatch"),
             Set.of("intake"),
+            Set.of("limits"),
             Set.of("web"),
             Set.of("openapi"));
 

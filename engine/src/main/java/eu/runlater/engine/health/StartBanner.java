@@ -51,12 +51,6 @@ class StartBanner {
         if (settings.smtpUrl().isPresent()) {
             log.warn("RUNLATER_SMTP_URL is set, but this version sends no mail yet");
         }
-        if (!settings.trustedProxies().isEmpty()) {
-            log.warn("RUNLATER_TRUSTED_PROXIES is set, but this version uses no client addresses yet");
-        }
-        if (settings.rateLimitPerMinute().isPresent()) {
-            log.warn("RUNLATER_RATE_LIMIT_PER_MINUTE is set, but this version limits no rates yet");
-        }
         if (settings.encryptionKeys().isEmpty()) {
             log.info("payloads are stored unsealed; RUNLATER_ENCRYPTION_KEY seals them");
         }

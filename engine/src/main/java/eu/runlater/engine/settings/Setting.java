@@ -23,6 +23,8 @@ enum Setting {
     EGRESS_PROXY("", "http://host:port that outgoing calls go through"),
     RETENTION_DAYS("30", "days of history kept"),
     RATE_LIMIT_PER_MINUTE("", "requests a minute and key; unset = the plan's"),
+    RATE_LIMIT_PER_HOUR("", "requests an hour and key; unset = the plan's"),
+    RATE_LIMIT_PER_ADDRESS("300", "requests a minute and address without a key or session; 0 = no limit"),
     MAX_REQUEST_BYTES("1048576", "largest request"),
     MAX_BATCH_BYTES("8388608", "largest batch request"),
     MAX_BODY_BYTES("262144", "largest task body"),

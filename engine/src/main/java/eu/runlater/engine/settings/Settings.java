@@ -33,7 +33,7 @@ public record Settings(
         List<EgressAllowance> egressAllow,
         Optional<URI> egressProxy,
         int retentionDays,
-        OptionalInt rateLimitPerMinute,
+        RateLimits rateLimits,
         Limits limits,
         Optional<Secret> smtpUrl,
         Bootstrap bootstrap,
@@ -62,6 +62,11 @@ public record Settings(
         TEXT,
         JSON
     }
+
+    /// Requests a minute and an hour, of a key; empty = what its plan says.
+    ///
+    /// @param perAddress a minute, of an address that has shown no key; 0 = no limit
+    public record RateLimits(OptionalInt perMinute, OptionalInt perHour, int perAddress) {}
 
     /// Attempts in flight on this node.
     public record Workers(int min, int max) {}

@@ -163,9 +163,10 @@ public final class SettingsReader {
                         EgressAllowance::parse),
                 url(Setting.EGRESS_PROXY, "http"),
                 number(Setting.RETENTION_DAYS, 1, 3650),
-                optional(Setting.RATE_LIMIT_PER_MINUTE, "a whole number within 1-1000000", t -> whole(t, 1, 1_000_000))
-                        .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty()),
+                new Settings.RateLimits(
+                        rate(Setting.RATE_LIMIT_PER_MINUTE),
+                        rate(Setting.RATE_LIMIT_PER_HOUR),
+                        number(Setting.RATE_LIMIT_PER_ADDRESS, 0, 1_000_000)),
                 new Settings.Limits(
                         number(Setting.MAX_REQUEST_BYTES, 1024, 64 << 20),
                         number(Setting.MAX_BATCH_BYTES, 1024, 256 << 20),
@@ -235,6 +236,12 @@ public final class SettingsReader {
         String accepted = "a whole number within " + least + "-" + most;
         return optional(setting, accepted, text -> whole(text, least, most))
                 .orElseGet(() -> Integer.parseInt(setting.standard()));
+    }
+
+    private OptionalInt rate(Setting setting) {
+        return optional(setting, "a whole number within 1-1000000", text -> whole(text, 1, 1_000_000))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     private static int whole(String text, int least, int most) {

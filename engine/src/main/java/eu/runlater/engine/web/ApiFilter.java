@@ -33,10 +33,15 @@ final class ApiFilter extends HttpFilter {
     // Asked for with the first request and not when filters are made, which is before the database is there.
     private final transient Supplier<Authenticator> authenticator;
     private final transient Supplier<OpenRoutes> openRoutes;
+    private final transient Supplier<RateGate> rates;
 
-    ApiFilter(ObjectProvider<Authenticator> authenticator, ObjectProvider<OpenRoutes> openRoutes) {
+    ApiFilter(
+            ObjectProvider<Authenticator> authenticator,
+            ObjectProvider<OpenRoutes> openRoutes,
+            ObjectProvider<RateGate> rates) {
         this.authenticator = SingletonSupplier.of(authenticator::getObject);
         this.openRoutes = SingletonSupplier.of(openRoutes::getObject);
+        this.rates = SingletonSupplier.of(rates::getObject);
     }
 
     @Override
@@ -47,7 +52,9 @@ final class ApiFilter extends HttpFilter {
             String path = request.getServletPath();
             if (path.startsWith(API) && !isDocument(path)) {
                 response.setHeader("Cache-Control", "no-store");
-                admit(request, path);
+                admit(request, response, path);
+            } else {
+                rates.get().admitStranger(request, response);
             }
             chain.doFilter(request, response);
         } catch (Throwable e) {
@@ -55,13 +62,17 @@ final class ApiFilter extends HttpFilter {
         }
     }
 
-    private void admit(HttpServletRequest request, String path) {
+    private void admit(HttpServletRequest request, HttpServletResponse response, String path) {
         String token = bearerToken(request.getHeader("Authorization"));
         Optional<Caller> caller =
                 token == null ? Optional.empty() : authenticator.get().authenticate(token);
         if (caller.isPresent()) {
             request.setAttribute(CallerArgument.ATTRIBUTE, caller.get());
-        } else if (!openRoutes.get().allow(request, path)) {
+            rates.get().admit(caller.get(), response);
+        } else {
+            rates.get().admitStranger(request, response);
+        }
+        if (caller.isEmpty() && !openRoutes.get().allow(request, path)) {
             throw UNAUTHORIZED;
         }
         if (!METHODS.contains(request.getMethod())) {
