@@ -24,8 +24,7 @@ public record InboundEventDetail(
     }
 
     /// @param url absent when the task is past the retention time
-    /// @param status of the newest execution: `pending`, `running`, `success`, `failed`, …; absent when none is
-    kept
+    /// @param status of the newest execution: `pending`, `running`, `success`, `failed`, …; absent = none kept
     public record Forward(
             UUID taskId,
             @Nullable String url,
