@@ -56,7 +56,10 @@ class ArchitectureTest {
                     "..console.executions..",
                     "..console.queues..",
                     "..console.tasks..",
-                    "..console.newtask..")
+                    "..console.newtask..",
+                    "..console.audit..",
+                    "..console.team..",
+                    "..console.settings..")
             .because("a new room must not need a change of the frame");
 
     @ArchTest

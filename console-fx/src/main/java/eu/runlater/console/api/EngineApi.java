@@ -95,7 +95,7 @@ public final class EngineApi implements AutoCloseable {
                 .header("Idempotency-Key", idempotencyKey)
                 .post(RequestBody.create(Json.WIRE.writeValueAsString(task), JSON))
                 .build();
-        return data(calls.send(request), Accepted.class);
+        return data(send(request), Accepted.class);
     }
 
     public TaskView task(UUID id) throws ApiFailure {
@@ -115,6 +115,21 @@ public final class EngineApi implements AutoCloseable {
     /// Everything about queues and circuits.
     public QueueApi queues() {
         return new QueueApi(this);
+    }
+
+    /// Who did what, and whether that record is whole.
+    public AuditApi audit() {
+        return new AuditApi(this);
+    }
+
+    /// Signing in and out, and one's own account.
+    public SessionApi session() {
+        return new SessionApi(this);
+    }
+
+    /// The organization: its members, invites, keys, signing secret and settings.
+    public TeamApi team() {
+        return new TeamApi(this);
     }
 
     /// Whether the engine answers and is ready; needs no key.
@@ -157,33 +172,58 @@ public final class EngineApi implements AutoCloseable {
     }
 
     private Request.Builder request(HttpUrl url) {
-        return new Request.Builder()
-                .url(url)
-                .header("Authorization", "Bearer " + access.key())
-                .header("Accept", "application/json");
+        Request.Builder request = new Request.Builder().url(url).header("Accept", "application/json");
+        String key = access.key();
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    private JsonNode send(Request request) throws ApiFailure {
+        try {
+            return calls.send(request);
+        } catch (ApiFailure e) {
+            // The answer to a call that left before the key was renewed says nothing about the new one.
+            String sent = request.header("Authorization");
+            if (e.status() == 401 && sent != null && sent.equals("Bearer " + access.key()) && isOfKey(e)) {
+                access.refused();
+            }
+            throw e;
+        }
+    }
+
+    /// Whether it is the key that was refused, not a password sent along with it.
+    private static boolean isOfKey(ApiFailure failure) {
+        return failure.details().isEmpty() && !failure.code().equals("invalid_credentials");
     }
 
     JsonNode get(HttpUrl url) throws ApiFailure {
-        return calls.send(request(url).build());
+        return send(request(url).build());
     }
 
     JsonNode post(HttpUrl url, String body) throws ApiFailure {
-        return calls.send(request(url).post(RequestBody.create(body, JSON)).build());
+        return send(request(url).post(RequestBody.create(body, JSON)).build());
     }
 
     JsonNode post(HttpUrl url, String body, String idempotencyKey) throws ApiFailure {
-        return calls.send(request(url)
+        return send(request(url)
                 .header("Idempotency-Key", idempotencyKey)
                 .post(RequestBody.create(body, JSON))
                 .build());
     }
 
     void delete(HttpUrl url) throws ApiFailure {
-        calls.send(request(url).delete().build());
+        send(request(url).delete().build());
+    }
+
+    void delete(HttpUrl url, String body) throws ApiFailure {
+        send(request(url).delete(RequestBody.create(body, JSON)).build());
+    }
+
+    JsonNode put(HttpUrl url, String body) throws ApiFailure {
+        return send(request(url).put(RequestBody.create(body, JSON)).build());
     }
 
     JsonNode patch(HttpUrl url, String body) throws ApiFailure {
-        return calls.send(request(url).patch(RequestBody.create(body, JSON)).build());
+        return send(request(url).patch(RequestBody.create(body, JSON)).build());
     }
 
     private static Page<ExecutionSummary> page(JsonNode answer) throws ApiFailure {

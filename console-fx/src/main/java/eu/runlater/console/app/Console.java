@@ -134,7 +134,8 @@ public final class Console implements Doors, AutoCloseable {
                 times,
                 navigator,
                 new Toasts(),
-                new Panes());
+                new Panes(),
+                preferences);
         navigator.currentProperty().subscribe(now -> preferences.lastPlaces().put(profile.name(), now.toString()));
         Shell opened = new Shell(session, rooms, preferences, appearance, this);
         shell = opened;

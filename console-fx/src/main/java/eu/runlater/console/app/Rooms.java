@@ -1,5 +1,6 @@
 package eu.runlater.console.app;
 
+import eu.runlater.console.audit.AuditRoom;
 import eu.runlater.console.executions.ExecutionsRoom;
 import eu.runlater.console.newtask.NewTaskRoom;
 import eu.runlater.console.overview.OverviewRoom;
@@ -14,6 +15,11 @@ public final class Rooms {
 
     public static List<Room> all() {
         return List.of(
-                OverviewRoom.room(), ExecutionsRoom.room(), QueuesRoom.room(), TasksRoom.room(), NewTaskRoom.room());
+                OverviewRoom.room(),
+                ExecutionsRoom.room(),
+                QueuesRoom.room(),
+                TasksRoom.room(),
+                NewTaskRoom.room(),
+                AuditRoom.room());
     }
 }

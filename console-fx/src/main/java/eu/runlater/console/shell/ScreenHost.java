@@ -27,6 +27,7 @@ final class ScreenHost extends VBox {
     private final HBox actions = new HBox(8);
     private final StackPane body = new StackPane();
     private @Nullable Screen shown;
+    private boolean locked;
     private Subscription ofShown = Subscription.EMPTY;
 
     ScreenHost(Session session, List<Room> rooms) {
@@ -57,6 +58,14 @@ final class ScreenHost extends VBox {
             body.getChildren().setAll(new EmptyState(Feather.COMPASS, Texts.get("shell.missing"), place.toString()));
             return;
         }
+        if (!session.rights().allows(room.least())) {
+            leave();
+            locked = true;
+            title.setText(Texts.get(room.titleKey()));
+            body.getChildren().setAll(new LockedPane(session, room.least()));
+            return;
+        }
+        locked = false;
         Screen screen = screens.computeIfAbsent(room.id(), _ -> room.open().apply(session));
         if (screen == shown) {
             screen.attach(place);
@@ -77,7 +86,18 @@ final class ScreenHost extends VBox {
         screen.focus();
     }
 
+    /// One may do more or less than a moment ago: what is shown follows.
+    void rightsChanged(Place place) {
+        Room room = rooms.get(place.room());
+        if (room != null && locked == session.rights().allows(room.least())) {
+            show(place);
+        }
+    }
+
     void refresh() {
+        if (locked) {
+            session.rights().ask();
+        }
         if (shown != null) {
             shown.refresh();
         }
@@ -90,5 +110,6 @@ final class ScreenHost extends VBox {
             shown.detach();
             shown = null;
         }
+        actions.getChildren().clear();
     }
 }

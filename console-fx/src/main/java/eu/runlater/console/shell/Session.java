@@ -3,15 +3,15 @@ package eu.runlater.console.shell;
 import eu.runlater.console.api.Background;
 import eu.runlater.console.api.EngineApi;
 import eu.runlater.console.live.LiveState;
-import eu.runlater.console.ui.Texts;
 import eu.runlater.console.ui.Times;
-import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 
 /// Everything a screen works with while one profile is open. Closing it ends the stream and drops every answer
 /// still on its way, so that nothing of one profile is ever shown in another.
 ///
-/// @param offline why nothing can be changed at the moment; empty while the engine is reachable
+/// @param rights who one is there, and what that allows
+/// @param offline why nothing can be changed at the moment; empty while the engine is reachable and one's role allows
+/// it
 public record Session(
         Profile profile,
         EngineApi api,
@@ -22,6 +22,8 @@ public record Session(
         Commands commands,
         Toasts toasts,
         Panes panes,
+        Preferences preferences,
+        Rights rights,
         ObservableValue<String> offline)
         implements AutoCloseable {
     public static Session of(
@@ -32,10 +34,9 @@ public record Session(
             Times times,
             Navigator navigator,
             Toasts toasts,
-            Panes panes) {
-        ObservableValue<String> offline = Bindings.createStringBinding(
-                () -> live.connectionProperty().get().reachable() ? "" : Texts.get("shell.offline"),
-                live.connectionProperty());
+            Panes panes,
+            Preferences preferences) {
+        Rights rights = new Rights(api, background, live);
         return new Session(
                 profile,
                 api,
@@ -46,7 +47,9 @@ public record Session(
                 new Commands(profile.readOnly()),
                 toasts,
                 panes,
-                offline);
+                preferences,
+                rights,
+                rights.refusal(Role.MEMBER));
     }
 
     @Override

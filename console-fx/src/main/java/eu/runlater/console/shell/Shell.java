@@ -43,7 +43,7 @@ public final class Shell extends StackPane implements AutoCloseable {
         getStyleClass().addAll("shell", session.profile().colour().styleClass());
 
         BannerBar banner = new BannerBar(session.live()::retryNow, () -> doors.enterKey(session.profile()));
-        Sidebar sidebar = new Sidebar(rooms, session.navigator());
+        Sidebar sidebar = new Sidebar(rooms, session.navigator(), session.rights());
         BorderPane frameView = new BorderPane(host);
         frameView.setTop(new VBox(new Header(session, model, appearance, doors), banner));
         frameView.setLeft(sidebar);
@@ -67,7 +67,9 @@ public final class Shell extends StackPane implements AutoCloseable {
         model.attach();
         Navigator navigator = session.navigator();
         subscriptions = Subscription.combine(
-                keys.install(scene), navigator.currentProperty().subscribe(place -> {
+                keys.install(scene),
+                session.rights().meProperty().subscribe((_, _) -> host.rightsChanged(navigator.current())),
+                navigator.currentProperty().subscribe(place -> {
                     if (!navigator.isReplacing()) {
                         host.show(place);
                     }

@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The rooms, in groups; folds to icons.
@@ -18,12 +19,14 @@ final class Sidebar extends VBox {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final PseudoClass FOLDED = PseudoClass.getPseudoClass("folded");
 
+    private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
+
     private record Item(Room room, Button button) {}
 
     private final List<Item> items = new ArrayList<>();
     private final List<Label> headings = new ArrayList<>();
 
-    Sidebar(List<Room> rooms, Navigator navigator) {
+    Sidebar(List<Room> rooms, Navigator navigator, Rights rights) {
         super(2);
         setId("sidebar");
         getStyleClass().add("sidebar");
@@ -44,6 +47,29 @@ final class Sidebar extends VBox {
                 .currentProperty()
                 .subscribe(place -> items.forEach(item -> item.button()
                         .pseudoClassStateChanged(CURRENT, item.room().id().equals(place.room()))));
+        rights.meProperty()
+                .subscribe(_ -> items.forEach(
+                        item -> lock(item, !rights.allows(item.room().least()))));
+    }
+
+    /// What one may not look at stays, with a lock, so that one knows it exists and whom to ask.
+    private static void lock(Item item, boolean locked) {
+        Room room = item.room();
+        Button button = item.button();
+        button.pseudoClassStateChanged(LOCKED, locked);
+        button.setGraphic(new FontIcon(locked ? Feather.LOCK : room.icon()));
+        String title = Texts.get(room.titleKey());
+        button.setAccessibleText(
+                locked ? Texts.get("shell.locked.spoken", title, room.least().text()) : title);
+        String keys = title + "  " + Keys.of(room.keys()).shown();
+        button.getTooltip()
+                .setText(
+                        locked
+                                ? keys + "\n"
+                                        + Texts.get(
+                                                "shell.locked.title",
+                                                room.least().text())
+                                : keys);
     }
 
     void setFolded(boolean folded) {

@@ -37,6 +37,7 @@ public final class Stage implements AutoCloseable {
     public Stage(Access access, InstantSource clock, Place start, Appearance appearance, boolean readOnly) {
         this.appearance = appearance;
         FxThread fx = new FxThread();
+        Preferences preferences = new Preferences();
         Times times = new Times(clock, ZoneId.of("Europe/Oslo"), new Ticker());
         Profile profile = new Profile(start.profile(), access.base().toString(), Profile.Colour.BLUE, false, readOnly);
         session = Session.of(
@@ -47,8 +48,9 @@ public final class Stage implements AutoCloseable {
                 times,
                 new Navigator(start),
                 new Toasts(Duration.minutes(2), Duration.minutes(2)),
-                new Panes());
-        shell = new Shell(session, Rooms.all(), new Preferences(), appearance, new Nowhere());
+                new Panes(),
+                preferences);
+        shell = new Shell(session, Rooms.all(), preferences, appearance, new Nowhere());
         scene = new Scene(new StackPane(), 1_280, 800);
         appearance.dress(scene);
     }

@@ -49,6 +49,11 @@ final class Shots {
                 Shot.of("tasks-next", "night", "tasks?sel=" + TASK).then(stage -> pressSegment(stage, "task-tabs", 1)),
                 Shot.of("tasks-editor", "night", "tasks?edit=" + TASK),
                 Shot.of("tasks-empty", "fresh", "tasks"),
+                Shot.of("audit", "night", "audit").then(stage -> press(stage, "audit-verify")),
+                Shot.of("audit-entry", "night", "audit?sel=4"),
+                Shot.of("audit-locked", "calm", "audit"),
+                Shot.of("audit-no-match", "night", "audit?action=key&since=1h"),
+                Shot.of("audit-first", "fresh", "audit"),
                 Shot.of("new-task", "night", "new-task").then(Shots::fillIn),
                 Shot.of("new-task-problems", "night", "new-task").then(stage -> press(stage, "task-send")));
     }
