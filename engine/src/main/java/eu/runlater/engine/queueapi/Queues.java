@@ -54,6 +54,7 @@ class Queues {
 
     /// @throws ApiProblem 404 for a name that no task has used and nobody has paused
     QueueView one(Caller caller, String queue) {
+        control.findUsed(caller.organizationId(), queue).orElseThrow(() -> ApiProblem.notFound("queue"));
         return repository.standing(caller.organizationId(), queue).stream()
                 .findFirst()
                 .flatMap(standing -> control.find(caller.organizationId(), queue)
@@ -84,7 +85,7 @@ class Queues {
     /// began, so that a queue that is being filled does not keep it busy for ever.
     Purged purge(Caller caller, String queue, boolean dryRun) {
         QueueSettings settings =
-                control.find(caller.organizationId(), queue).orElseThrow(() -> ApiProblem.notFound("queue"));
+                control.findUsed(caller.organizationId(), queue).orElseThrow(() -> ApiProblem.notFound("queue"));
         long waiting = repository.countWaiting(caller.organizationId(), queue);
         List<ExecutionSummary> sample = repository.next(caller.organizationId(), queue, settings.ordered());
         sample = sample.subList(0, Math.min(SAMPLE, sample.size()));

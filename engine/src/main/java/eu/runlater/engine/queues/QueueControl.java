@@ -24,6 +24,14 @@ public class QueueControl {
             on conflict do nothing
             """;
 
+    // A queue comes to be when its first run is looked at, which is a moment after the run was accepted.
+    private static final String ADOPT = """
+            insert into queue (organization_id, name, created_at, updated_at)
+            select :organization, :queue, app_now(), app_now()
+             where exists (select from run where organization_id = :organization and queue = :queue)
+            on conflict do nothing
+            """;
+
     private static final String FIND = "select " + QueueSettings.COLUMNS + """
               from queue where organization_id = :organization and name = :queue
             """;
@@ -87,6 +95,18 @@ public class QueueControl {
                 .param("queue", queue)
                 .query((row, _) -> QueueSettings.read(row))
                 .optional();
+    }
+
+    /// As [#find], also when the queue's first run was accepted just now.
+    public Optional<QueueSettings> findUsed(UUID organizationId, String queue) {
+        return find(organizationId, queue).or(() -> {
+            // The node that looks at the run may be faster: then nothing is made here, and it is there all the same.
+            jdbc.sql(ADOPT)
+                    .param("organization", organizationId)
+                    .param("queue", queue)
+                    .update();
+            return find(organizationId, queue);
+        });
     }
 
     /// Lets nothing through any more; what runs goes on. A queue that was never heard of is made.

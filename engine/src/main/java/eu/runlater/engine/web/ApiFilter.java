@@ -75,12 +75,22 @@ final class ApiFilter extends HttpFilter {
         if (caller.isEmpty() && !openRoutes.get().allow(request, path)) {
             throw UNAUTHORIZED;
         }
+        refuseNul(request, path);
         if (!METHODS.contains(request.getMethod())) {
             throw Problems.noRoute();
         }
         String accept = request.getHeader("Accept");
         if (accept != null && !Accept.allows(accept, request.getServletPath())) {
             throw Problems.notAcceptable();
+        }
+    }
+
+    /// No text may hold it (G-INP-1); refused here once, for all parameters. (Half surrogates cannot come this way.)
+    private static void refuseNul(HttpServletRequest request, String path) {
+        String query = request.getQueryString();
+        if (path.indexOf('\0') >= 0 || query != null && query.contains("%00")) {
+            throw ApiProblem.of(
+                    422, "validation_error", "The address must not contain the character NUL (%00), in no parameter.");
         }
     }
 

@@ -1,0 +1,153 @@
+package eu.runlater.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import eu.runlater.engine.testing.Answer;
+import eu.runlater.engine.testing.TestAccounts;
+import eu.runlater.engine.testing.TestAccounts.Tenant;
+import eu.runlater.engine.testing.TestTarget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// One thing of each kind in an organization of its own, made over HTTP when it is first asked for.
+final class Seeds {
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+
+    private final String queue =
+            "seeds-" + java.util.UUID.randomUUID().toString().substring(0, 8);
+    private final Client client;
+    private final Tenant tenant;
+    private final TestTarget target;
+    private final Map<String, String> made = new HashMap<>();
+    private final Map<String, Supplier<String>> makers = new HashMap<>();
+
+    Seeds(Client client, TestAccounts accounts, TestTarget target) {
+        this.client = client;
+        this.tenant = accounts.newTenant();
+        accounts.protectTargets(tenant);
+        this.target = target;
+        target.on("/fails", Answer.status(500));
+        makers.put("tasks", () -> text(post("/api/v1/tasks", """
+                {"url":"%s","delay":"2h","queue":"%s","name":"A seed"}""".formatted(url(), queue)), "task_id"));
+        makers.put("recurring", () -> text(post("/api/v1/tasks", """
+                {"url":"%s","cron":"0 3 * * *","name":"A recurring seed"}""".formatted(url())), "id"));
+        makers.put("executions", () -> failed(target.url("/fails")));
+        makers.put("waiting", () -> text(post("/api/v1/tasks", """
+                {"url":"%s","delay":"2h"}""".formatted(url())), "execution_id"));
+        makers.put("queues", () -> {
+            value("tasks");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> get("/api/v1/queues").toString().contains(queue));
+            return queue;
+        });
+        makers.put("circuits", () -> {
+            failed(target.url("/fails").replace("127.0.0.1", "localhost"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !get("/api/v1/circuits").isEmpty());
+            return get("/api/v1/circuits").get(0).path("host").asString();
+        });
+        makers.put("docs", () -> "page.css");
+        makers.put("credentials", () -> text(post("/api/v1/credentials", """
+                {"name":"seed-bearer","type":"bearer","token":"of-a-seed"}"""), "id"));
+    }
+
+    String url() {
+        return target.url("/ok");
+    }
+
+    String key() {
+        return tenant.key();
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /// The id or name of the seed of a kind.
+    String value(String kind) {
+        String value = made.get(kind);
+        if (value == null) {
+            Supplier<String> maker = makers.get(kind);
+            if (maker == null) {
+                throw new IllegalStateException("no seed for \"" + kind + "\": add one to Seeds");
+            }
+            value = maker.get();
+            made.put(kind, value);
+        }
+        return value;
+    }
+
+    /// Which kinds of seeds stand in a path, in order.
+    static List<String> kinds(Operation operation) {
+        List<String> kinds = new ArrayList<>();
+        Matcher variables = VARIABLE.matcher(operation.path());
+        while (variables.find()) {
+            String before = operation.path().substring(0, variables.start() - 1);
+            String kind = before.substring(before.lastIndexOf('/') + 1);
+            if (kind.equals("tasks") && operation.path().matches(".*/(firings|backfill)$")) {
+                kind = "recurring";
+            }
+            if (operation.path().endsWith("/executions/{id}/cancel")) {
+                kind = "waiting";
+            }
+            kinds.add(kind);
+        }
+        return kinds;
+    }
+
+    /// A path with these values.
+    static String filled(Operation operation, List<String> values) {
+        Matcher variables = VARIABLE.matcher(operation.path());
+        int[] next = {0};
+        return variables.replaceAll(_ -> Matcher.quoteReplacement(Call.encoded(values.get(next[0]++))));
+    }
+
+    /// A path with this organization's things.
+    String path(Operation operation) {
+        return filled(operation, kinds(operation).stream().map(this::value).toList());
+    }
+
+    private String failed(String url) {
+        String id = text(post("/api/v1/tasks", """
+                {"url":"%s","retry_attempts":0}""".formatted(url)), "execution_id");
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> get("/api/v1/executions/" + id)
+                        .at("/execution/status")
+                        .asString()
+                        .equals("failed"));
+        return id;
+    }
+
+    JsonNode get(String path) {
+        return data(Call.of("GET", path));
+    }
+
+    JsonNode post(String path, String json) {
+        return data(Call.of("POST", path).sending(json));
+    }
+
+    private JsonNode data(Call call) {
+        Reply reply = client.send(call.with("Authorization", "Bearer " + key()));
+        if (!reply.succeeded()) {
+            throw new IllegalStateException(
+                    "a seed was refused: " + call + " → " + reply.status() + " " + reply.body());
+        }
+        return reply.json().path("data");
+    }
+
+    static String text(JsonNode data, String field) {
+        String text = data.path(field).asString("");
+        if (text.isEmpty()) {
+            throw new IllegalStateException("no " + field + " in " + data);
+        }
+        return text;
+    }
+}
