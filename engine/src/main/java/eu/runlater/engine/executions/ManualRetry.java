@@ -30,6 +30,7 @@ class ManualRetry {
             + " from any_task t where t.id = :id and t.organization_id = :organization";
 
     private final DetailRepository executions;
+    private final FailureQueries failures;
     private final TaskDefinitions definitions;
     private final JdbcClient jdbc;
     private final Intake intake;
@@ -38,12 +39,14 @@ class ManualRetry {
 
     ManualRetry(
             DetailRepository executions,
+            FailureQueries failures,
             TaskDefinitions definitions,
             JdbcClient jdbc,
             Intake intake,
             Ids ids,
             InstantSource clock) {
         this.executions = executions;
+        this.failures = failures;
         this.definitions = definitions;
         this.jdbc = jdbc;
         this.intake = intake;
@@ -69,6 +72,9 @@ class ManualRetry {
                 new Accepted(task.id(), run.executionId(), run.runId(), ExecutionStatus.PENDING.word(), now);
         Receipt receipt = intake.submit(
                 new Submission(caller.organizationId(), caller.plan(), List.of(), List.of(run), claim.apply(accepted)));
+        if (receipt instanceof Receipt.Stored) {
+            failures.resolve(caller.organizationId(), "retried", null, List.of(executionId));
+        }
         return new Retried(accepted, receipt);
     }
 

@@ -81,7 +81,8 @@ final class SearchParameters {
         return group != null;
     }
 
-    private static Query written(String text) {
+    /// @throws ApiProblem 422 `invalid_query` that says where it is wrong
+    static Query written(String text) {
         return switch (Query.read(text)) {
             case Query.Read read -> read.query();
             case Query.Refused(QueryMistake mistake) ->

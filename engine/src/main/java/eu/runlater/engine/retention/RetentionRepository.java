@@ -50,6 +50,14 @@ class RetentionRepository {
               select d.ctid from debounce_key d
                where not exists (select from run r where r.id = d.run_id) limit :page)
             """, """
+            delete from failure_resolution where ctid in (
+              select ctid from failure_resolution
+               where at < app_now() - (select coalesce(max(retention_days), 30) from organization) * interval '1 day'
+               limit :page)
+            """, """
+            delete from operation where ctid in (
+              select ctid from operation where finished_at < app_now() - interval '90 days' limit :page)
+            """, """
             delete from execution_minute where ctid in (
               select ctid from execution_minute where minute < app_now() - interval '90 days' limit :page)
             """, """
