@@ -36,6 +36,13 @@ final class Samples {
             written("patch_queues_name", _ -> "{\"concurrency\":4,\"rate\":\"100/m\"}"),
             written("put_tasks_id", _ -> "{\"name\":\"Renamed\"}"),
             written("patch_tasks_id", _ -> "{\"name\":\"Renamed\",\"version\":1}"),
+            written("post_tasks_test", s -> "{\"url\":\"" + s.url() + "\"}"),
+            written(
+                    "put_sync",
+                    s -> "{\"tasks\":[{\"name\":\"Synced\",\"url\":\"" + s.url() + "\",\"cron\":\"0 3 * * *\"}]}",
+                    s -> "{\"tasks\":[{\"name\":\"Synced\",\"url\":\"" + s.url() + "\",\"cron\":\"0 4 * * *\"}],"
+                            + "\"dry_run\":true}",
+                    _ -> "{\"tasks\":[{\"name\":\"Synced\",\"url\":\"no\"}]}"),
             written(
                     "post_credentials",
                     _ -> "{\"name\":\"crm\",\"type\":\"bearer\",\"token\":\"t0k3n\"}",
@@ -57,7 +64,10 @@ final class Samples {
     }
 
     Stream<Call> of(Operation operation) {
-        return of(operation, seeds.path(operation));
+        Stream<Call> calls = of(operation, seeds.path(operation));
+        return operation.id().equals("post_tasks_id_clone") // answers as the task's kind has it
+                ? Stream.concat(calls, of(operation, Seeds.filled(operation, List.of(seeds.value("recurring")))))
+                : calls;
     }
 
     /// With another path than that of the seeds.

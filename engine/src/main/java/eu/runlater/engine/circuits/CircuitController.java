@@ -1,5 +1,7 @@
 package eu.runlater.engine.circuits;
 
+import eu.runlater.engine.audit.AuditAction;
+import eu.runlater.engine.audit.AuditLog;
 import eu.runlater.engine.cluster.ChangeNews;
 import eu.runlater.engine.cluster.Wakeups;
 import eu.runlater.engine.cluster.Wakeups.Topic;
@@ -16,8 +18,6 @@ import eu.runlater.model.Changed;
 import eu.runlater.model.CircuitView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 /// The HTTP edge of target protection (decision 17).
 @Controller
 class CircuitController {
-    private static final Logger log = LoggerFactory.getLogger(CircuitController.class);
     private static final FieldNames ACTION = FieldNames.of("reason");
     private static final int PAGE = 1_000;
 
@@ -41,11 +40,13 @@ class CircuitController {
     private final CircuitRepository repository;
     private final ChangeNews news;
     private final Wakeups wakeups;
+    private final AuditLog audit;
 
-    CircuitController(CircuitRepository repository, ChangeNews news, Wakeups wakeups) {
+    CircuitController(CircuitRepository repository, ChangeNews news, Wakeups wakeups, AuditLog audit) {
         this.repository = repository;
         this.news = news;
         this.wakeups = wakeups;
+        this.audit = audit;
     }
 
     @ApiCall(
@@ -87,12 +88,11 @@ class CircuitController {
         } while (page == PAGE);
         wakeups.everywhere(Topic.RUNS);
         news.tellAlone(caller.organizationId(), "circuit.closed", new Changed(name, name, "reset"));
-        // The audit log comes with accounts; until then this line is who did it and why.
-        log.atInfo()
-                .addKeyValue("host", name)
-                .addKeyValue("key", caller.credentialId())
-                .addKeyValue("reason", reason)
-                .log("circuit reset");
+        audit.record(
+                caller,
+                AuditAction.of("circuit.reset", "circuit", name, name)
+                        .meta("released", released)
+                        .reason(reason));
         return Answer.data(
                 200,
                 new Released(name, released),

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Which headers are shown masked (G-DAT-6). By name, for requests and answers; when in doubt, masked. Pure.
-final class SecretHeaders {
-    static final String MASK = "••••";
+public final class SecretHeaders {
+    public static final String MASK = "••••";
 
     private static final Set<String> SECRET_WORDS = Set.of(
             "authorization",
@@ -50,7 +50,7 @@ final class SecretHeaders {
 
     private SecretHeaders() {}
 
-    static List<HeaderLine> masked(List<Header> headers) {
+    public static List<HeaderLine> masked(List<Header> headers) {
         return headers.stream().map(SecretHeaders::masked).toList();
     }
 
@@ -59,7 +59,7 @@ final class SecretHeaders {
         return new HeaderLine(header.name(), secret ? MASK : header.value(), secret);
     }
 
-    static boolean isSecret(String name) {
+    public static boolean isSecret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (HARMLESS.contains(lower)) {
             return false;

@@ -20,8 +20,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestMethod;
 @Controller
 @RequestMapping("/api/v1/queues")
 class QueueController {
-    private static final Logger log = LoggerFactory.getLogger(QueueController.class);
     private static final int MAX_NAME = 255;
     private static final int MAX_REASON = 500;
     private static final FieldNames ACTION = FieldNames.of("reason");
@@ -119,11 +116,10 @@ class QueueController {
             Boolean paused = fields.value("paused") == null ? null : fields.bool("paused", false);
             Function<QueueSettings, Limits> decide = limits(fields, version, () -> queues.one(caller, queue));
             fields.check();
-            QueueView view = queues.update(caller, queue, decide);
+            QueueView view = queues.update(caller, queue, decide, reason);
             if (paused != null) {
-                view = paused ? queues.pause(caller, queue, reason) : queues.resume(caller, queue);
+                view = paused ? queues.pause(caller, queue, reason) : queues.resume(caller, queue, reason);
             }
-            note("changed", caller, queue, reason);
             return Answer.data(200, view);
         });
     }
@@ -173,7 +169,6 @@ class QueueController {
         String reason = reason(request);
         String queue = checked(name);
         QueueView view = queues.pause(caller, queue, reason);
-        note("paused", caller, queue, reason);
         return Answer.data(200, view, "Nothing is started from this queue until it is resumed.");
     }
 
@@ -188,8 +183,7 @@ class QueueController {
     Answer resume(Caller caller, @PathVariable String name, HttpServletRequest request) {
         String reason = reason(request);
         String queue = checked(name);
-        QueueView view = queues.resume(caller, queue);
-        note("resumed", caller, queue, reason);
+        QueueView view = queues.resume(caller, queue, reason);
         return Answer.data(200, view, "The queue goes on, oldest first.");
     }
 
@@ -207,10 +201,7 @@ class QueueController {
         String reason = fields.optionalText("reason", MAX_REASON);
         fields.check();
         String queue = checked(name);
-        Queues.Purged purged = queues.purge(caller, queue, dryRun);
-        if (!dryRun) {
-            note("purged", caller, queue, reason);
-        }
+        Queues.Purged purged = queues.purge(caller, queue, dryRun, reason);
         String message = dryRun
                 ? purged.waiting() + " waiting runs would be cancelled."
                 : purged.cancelled() + " of " + purged.waiting() + " waiting runs were cancelled.";
@@ -234,14 +225,5 @@ class QueueController {
     private static Fields fields(HttpServletRequest request, FieldNames names) {
         byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);
         return Fields.parse(body.length == 0 ? new byte[] {'{', '}'} : body, names);
-    }
-
-    // The audit log comes with accounts; until then this line is who did it and why.
-    private static void note(String what, Caller caller, String queue, @Nullable String reason) {
-        log.atInfo()
-                .addKeyValue("queue", queue)
-                .addKeyValue("key", caller.credentialId())
-                .addKeyValue("reason", reason)
-                .log("queue " + what);
     }
 }

@@ -1,6 +1,8 @@
 package eu.runlater.engine.queueapi;
 
 import eu.runlater.engine.accounts.Plan;
+import eu.runlater.engine.audit.AuditAction;
+import eu.runlater.engine.audit.AuditLog;
 import eu.runlater.engine.cluster.ChangeNews;
 import eu.runlater.engine.dispatch.RunControl;
 import eu.runlater.engine.queueapi.QueueRepository.Standing;
@@ -15,6 +17,7 @@ import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.QueueView;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -28,12 +31,14 @@ class Queues {
     private final QueueControl control;
     private final RunControl runs;
     private final ChangeNews news;
+    private final AuditLog audit;
 
-    Queues(QueueRepository repository, QueueControl control, RunControl runs, ChangeNews news) {
+    Queues(QueueRepository repository, QueueControl control, RunControl runs, ChangeNews news, AuditLog audit) {
         this.repository = repository;
         this.control = control;
         this.runs = runs;
         this.news = news;
+        this.audit = audit;
     }
 
     /// What a purge did, or would do.
@@ -64,26 +69,45 @@ class Queues {
 
     QueueView pause(Caller caller, String queue, @Nullable String reason) {
         control.pause(
-                caller.organizationId(), queue, reason, caller.credentialName(), note(caller, "queue.paused", reason));
+                caller.organizationId(),
+                queue,
+                reason,
+                caller.credentialName(),
+                note(caller, "queue.paused", reason, after -> action("queue.paused", queue, reason)));
         news.sent();
         return one(caller, queue);
     }
 
-    QueueView resume(Caller caller, String queue) {
-        control.resume(caller.organizationId(), queue, note(caller, "queue.resumed", null));
+    QueueView resume(Caller caller, String queue, @Nullable String reason) {
+        control.resume(
+                caller.organizationId(),
+                queue,
+                note(caller, "queue.resumed", null, after -> action("queue.resumed", queue, reason)));
         news.sent();
         return one(caller, queue);
     }
 
-    QueueView update(Caller caller, String queue, Function<QueueSettings, Limits> decide) {
-        control.update(caller.organizationId(), queue, decide, note(caller, "queue.updated", null));
+    QueueView update(Caller caller, String queue, Function<QueueSettings, Limits> decide, @Nullable String reason) {
+        AtomicReference<QueueSettings> before = new AtomicReference<>();
+        control.update(
+                caller.organizationId(),
+                queue,
+                current -> {
+                    before.set(current);
+                    return decide.apply(current);
+                },
+                note(
+                        caller,
+                        "queue.updated",
+                        null,
+                        after -> changes(action("queue.updated", queue, reason), before.get(), after)));
         news.sent();
         return one(caller, queue);
     }
 
     /// Cancels what waits in a queue; each ends on record. Goes on in pages until nothing is left that waited when it
     /// began, so that a queue that is being filled does not keep it busy for ever.
-    Purged purge(Caller caller, String queue, boolean dryRun) {
+    Purged purge(Caller caller, String queue, boolean dryRun, @Nullable String reason) {
         QueueSettings settings =
                 control.findUsed(caller.organizationId(), queue).orElseThrow(() -> ApiProblem.notFound("queue"));
         long waiting = repository.countWaiting(caller.organizationId(), queue);
@@ -99,12 +123,31 @@ class Queues {
                     "queue.purged",
                     new Changed(queue, queue, purge.cancelled() + " waiting runs were cancelled"));
         }
+        audit.record(caller, action("queue.purged", queue, reason).meta("cancelled", purge.cancelled()));
         return new Purged(false, waiting, purge.cancelled(), Math.max(0, waiting - purge.cancelled()), sample);
     }
 
-    private Note note(Caller caller, String type, @Nullable String text) {
-        return (jdbc, after) ->
-                news.tell(jdbc, caller.organizationId(), type, new Changed(after.name(), after.name(), text));
+    private Note note(Caller caller, String type, @Nullable String text, Function<QueueSettings, AuditAction> action) {
+        return (jdbc, after) -> {
+            news.tell(jdbc, caller.organizationId(), type, new Changed(after.name(), after.name(), text));
+            AuditAction done = action.apply(after);
+            if (!type.equals("queue.updated") || !done.changesNothing()) {
+                audit.record(jdbc, caller, done);
+            }
+        };
+    }
+
+    private static AuditAction action(String action, String queue, @Nullable String reason) {
+        return AuditAction.of(action, "queue", queue, queue).reason(reason);
+    }
+
+    private static AuditAction changes(AuditAction action, @Nullable QueueSettings before, QueueSettings after) {
+        return before == null
+                ? action
+                : action.change("concurrency", before.concurrency(), after.concurrency())
+                        .change("rate", before.rate(), after.rate())
+                        .change("ordered", before.ordered(), after.ordered())
+                        .change("priority", before.priority(), after.priority());
     }
 
     private QueueView view(Caller caller, Standing standing, QueueSettings settings, boolean inDepth) {

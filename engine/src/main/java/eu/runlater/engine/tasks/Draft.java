@@ -39,6 +39,10 @@ record Draft(
                 options);
     }
 
+    Draft withTimeout(Duration other) {
+        return new Draft(name, method, target, headers, body, queue, priority, other, retryAttempts, options);
+    }
+
     /// A recurring task's definition; without a name of its own it is called after its address (api.md §8.1).
     TaskDefinition recurring(UUID id, UUID organizationId, Instant now) {
         String called = name != null ? name : DefaultName.recurring(target.url());

@@ -35,6 +35,20 @@ class RecurringTaskRepository {
 
     private static final String LOCK = FIND + " for update";
 
+    private static final String LOCK_NAMED = "select " + COLUMNS + """
+              from task t
+             where t.organization_id = :organization and t.name = any(:names) and t.deleted_at is null
+             order by t.id
+               for update
+            """;
+
+    private static final String LOCK_OTHERS = "select " + COLUMNS + """
+              from task t
+             where t.organization_id = :organization and t.name <> all(:names) and t.deleted_at is null
+             order by t.id
+               for update
+            """;
+
     private static final String OF_IDS = "select " + COLUMNS + """
               from task t where t.organization_id = :organization and t.id = any(:ids) and t.deleted_at is null
             """;
@@ -158,6 +172,24 @@ class RecurringTaskRepository {
                 .param("id", id)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /// All of these names, held until the transaction ends.
+    List<RecurringTask> lockNamed(UUID organizationId, Collection<String> names) {
+        return lockByNames(LOCK_NAMED, organizationId, names);
+    }
+
+    /// All of other names, held until the transaction ends.
+    List<RecurringTask> lockOthers(UUID organizationId, Collection<String> names) {
+        return lockByNames(LOCK_OTHERS, organizationId, names);
+    }
+
+    private List<RecurringTask> lockByNames(String sql, UUID organizationId, Collection<String> names) {
+        return jdbc.sql(sql)
+                .param("organization", organizationId)
+                .param("names", names.toArray(String[]::new))
+                .query((row, _) -> read(row))
+                .list();
     }
 
     List<RecurringTask> find(UUID organizationId, Collection<UUID> ids) {

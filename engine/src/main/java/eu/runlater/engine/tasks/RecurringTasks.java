@@ -34,6 +34,7 @@ class RecurringTasks {
     private final RecurringTaskRepository repository;
     private final RecentRuns recent;
     private final IdempotentCalls calls;
+    private final TaskAudit audit;
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
     private final RunControl runs;
@@ -46,6 +47,7 @@ class RecurringTasks {
             RecurringTaskRepository repository,
             RecentRuns recent,
             IdempotentCalls calls,
+            TaskAudit audit,
             TransactionTemplate transactions,
             JdbcClient jdbc,
             RunControl runs,
@@ -56,6 +58,7 @@ class RecurringTasks {
         this.repository = repository;
         this.recent = recent;
         this.calls = calls;
+        this.audit = audit;
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.runs = runs;
@@ -71,9 +74,8 @@ class RecurringTasks {
             TaskDefinition task = draft.recurring(ids.next(), caller.organizationId(), now);
             transactions.executeWithoutResult(_ -> {
                 refuseTooMany(caller);
-                repository.keepQueue(caller.organizationId(), task.queue());
-                repository.insert(task, when, tickAt(when));
-                tell("task.created", task, null);
+                insert(task, when);
+                audit.created(caller, task, null);
             });
             TaskView view =
                     view(repository.find(caller.organizationId(), task.id()).orElseThrow(), List.of());
@@ -81,6 +83,13 @@ class RecurringTasks {
         });
         told();
         return answer;
+    }
+
+    /// Writes a task that was read and checked already, in the caller's transaction.
+    void insert(TaskDefinition task, Recurring when) {
+        repository.keepQueue(task.organizationId(), task.queue());
+        repository.insert(task, when, tickAt(when));
+        tell("task.created", task, null);
     }
 
     private void refuseTooMany(Caller caller) {
@@ -92,7 +101,10 @@ class RecurringTasks {
     }
 
     /// Writes an edit whose result was read and checked already; the caller's transaction holds the task.
-    void update(RecurringTask before, TaskDefinition after, Recurring when, @Nullable String reason) {
+    void update(RecurringChange change, @Nullable String reason) {
+        RecurringTask before = change.before();
+        TaskDefinition after = change.after();
+        Recurring when = change.when();
         UUID organization = after.organizationId();
         repository.keepQueue(organization, after.queue());
         repository.update(after, when);
@@ -112,15 +124,25 @@ class RecurringTasks {
             if (task.isEmpty()) {
                 return false;
             }
-            repository.delete(caller.organizationId(), id);
-            tell("task.deleted", task.get().task(), null);
+            hide(task.get().task());
+            audit.deleted(caller, task.get().task(), null);
             return true;
         }));
         if (deleted) {
-            runs.cancelTask(caller.organizationId(), id);
-            told();
+            hidden(caller.organizationId(), List.of(id));
         }
         return deleted;
+    }
+
+    /// Hides a task in the caller's transaction; [#hidden] follows its commit.
+    void hide(TaskDefinition task) {
+        repository.delete(task.organizationId(), task.id());
+        tell("task.deleted", task, null);
+    }
+
+    void hidden(UUID organizationId, List<UUID> deleted) {
+        deleted.forEach(id -> runs.cancelTask(organizationId, id));
+        told();
     }
 
     /// Says to streams and leader what the committed transaction has changed.

@@ -19,6 +19,7 @@ import eu.runlater.engine.web.RawBody;
 import eu.runlater.model.Accepted;
 import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.TaskView;
+import eu.runlater.model.TestCallResult;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +47,8 @@ class TaskController {
     private final RecurringTasks recurring;
     private final RecurringTaskRepository repository;
     private final TaskEdits edits;
+    private final TaskClones clones;
+    private final TestCalls tests;
     private final DraftReader drafts;
     private final RecurringReader schedules;
     private final BatchReader batches;
@@ -59,6 +62,8 @@ class TaskController {
             RecurringTasks recurring,
             RecurringTaskRepository repository,
             TaskEdits edits,
+            TaskClones clones,
+            TestCalls tests,
             DraftReader drafts,
             RecurringReader schedules,
             BatchReader batches,
@@ -70,6 +75,8 @@ class TaskController {
         this.recurring = recurring;
         this.repository = repository;
         this.edits = edits;
+        this.clones = clones;
+        this.tests = tests;
         this.drafts = drafts;
         this.schedules = schedules;
         this.batches = batches;
@@ -294,6 +301,47 @@ class TaskController {
         byte[] body = RawBody.read(request, limits.request());
         IdempotencyKey key = IdempotencyKey.of(request, body);
         return calls.submitted(caller, key, () -> service.trigger(caller, id, now(), key));
+    }
+
+    @ApiCall(
+            value = "Clone a task",
+            tag = "Tasks",
+            detail =
+                    "Enabled, and named like the other with ` (copy)` after it unless `name` says otherwise. A one-time"
+                            + " task whose moment has passed is for an hour from now.",
+            body = TaskRequests.Clone.class,
+            bodyOptional = true,
+            replies = {
+                @Reply(status = 201, value = TaskView.class, about = "A recurring task."),
+                @Reply(status = 202, value = Accepted.class, about = "A one-time task.")
+            })
+    @PostMapping("/tasks/{id}/clone")
+    Answer clone(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
+        byte[] body = RawBody.read(request, limits.request());
+        IdempotencyKey key = IdempotencyKey.of(request, body);
+        return calls.submitted(caller, key, () -> {
+            Fields fields = Fields.parse(body.length == 0 ? new byte[] {'{', '}'} : body, TaskFields.CLONE);
+            String name = fields.optionalText("name", DefaultName.MAX_LENGTH);
+            fields.check();
+            return clones.clone(caller, id, name, now(), key);
+        });
+    }
+
+    @ApiCall(
+            value = "Try a call",
+            tag = "Tasks",
+            detail = "One real call, made now and answered with all that came of it; nothing is stored, nothing is"
+                    + " retried, and it ends after ten seconds at most. Takes the fields of a task; those that say when"
+                    + " mean nothing.",
+            body = TaskRequests.NewTask.class,
+            idempotencyKey = false,
+            replies = @Reply(TestCallResult.class))
+    @PostMapping("/tasks/test")
+    Answer test(Caller caller, HttpServletRequest request) {
+        Fields fields = Fields.parse(RawBody.read(request, limits.request()), TaskFields.TASK);
+        Draft draft = drafts.read(fields, caller, RecurringReader.asked(fields));
+        fields.check();
+        return Answer.data(200, tests.call(caller, draft, now()));
     }
 
     @ApiCall(

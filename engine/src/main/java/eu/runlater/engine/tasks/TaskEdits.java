@@ -5,59 +5,27 @@ import eu.runlater.engine.cluster.Wakeups;
 import eu.runlater.engine.cluster.Wakeups.Topic;
 import eu.runlater.engine.delivery.TaskDefinition;
 import eu.runlater.engine.dispatch.Rank;
-import eu.runlater.engine.runtime.Json;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
 import eu.runlater.engine.web.Fields;
 import eu.runlater.model.Changed;
 import eu.runlater.model.TaskView;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 
 /// Changes tasks (api.md §8.5). What was sent is laid over what is stored, and the result is read and checked as
 /// a new task would be: one set of rules. What is called is looked up when the call is made, so an edit also
 /// reaches what waits already. Any thread.
 @Service
 class TaskEdits {
-    /// Fields of a task as the API shows it that are also fields of the request that makes one.
-    private static final List<String> KEPT = List.of(
-            "name",
-            "url",
-            "method",
-            "headers",
-            "body",
-            "every",
-            "timezone",
-            "starts_at",
-            "ends_at",
-            "max_runs",
-            "overlap",
-            "misfire",
-            "enabled",
-            "timeout_ms",
-            "retry_attempts",
-            "retry_backoff",
-            "expected_status_codes",
-            "expected_body_pattern",
-            "follow_redirects",
-            "on_interruption",
-            "queue",
-            "priority",
-            "subject",
-            "credential");
-
     private final DraftReader drafts;
-    private final RecurringReader schedules;
+    private final RecurringEdits recurringEdits;
+    private final TaskAudit audit;
     private final RecurringTaskRepository recurring;
     private final RecurringTasks recurringTasks;
     private final TaskRepository repository;
@@ -68,7 +36,8 @@ class TaskEdits {
 
     TaskEdits(
             DraftReader drafts,
-            RecurringReader schedules,
+            RecurringEdits recurringEdits,
+            TaskAudit audit,
             RecurringTaskRepository recurring,
             RecurringTasks recurringTasks,
             TaskRepository repository,
@@ -77,7 +46,8 @@ class TaskEdits {
             ChangeNews news,
             Wakeups wakeups) {
         this.drafts = drafts;
-        this.schedules = schedules;
+        this.recurringEdits = recurringEdits;
+        this.audit = audit;
         this.recurring = recurring;
         this.recurringTasks = recurringTasks;
         this.repository = repository;
@@ -110,19 +80,11 @@ class TaskEdits {
             Caller caller, RecurringTask before, Fields sent, int version, @Nullable String reason, Instant now) {
         TaskView current = recurringTasks.view(before);
         refuseOlder(version, current);
-        Map<String, String> merged = merged(current, sent);
-        Fields fields = Fields.parse(json(merged), TaskFields.TASK);
-        boolean sameInterval =
-                before.recurrence().everySeconds() != null && !sent.sent().containsKey("every");
-        Instant anchor = sameInterval ? before.recurrence().anchor() : now;
-        Recurring when = schedules.read(fields, caller, now, anchor, before.recurring());
-        Draft draft = drafts.read(fields, caller, true);
-        fields.check();
-        TaskDefinition task = before.task();
-        TaskDefinition after = draft.keeping(task);
-        recurringTasks.update(before, after, when, reason);
+        RecurringChange change = recurringEdits.change(caller, before, sent, now);
+        recurringTasks.update(change, reason);
+        audit.changed(caller, change, reason);
         return recurringTasks.view(
-                recurring.find(caller.organizationId(), task.id()).orElseThrow());
+                recurring.find(caller.organizationId(), before.task().id()).orElseThrow());
     }
 
     private TaskView editOnce(Caller caller, UUID id, Fields sent, int version, Instant now) {
@@ -130,17 +92,7 @@ class TaskEdits {
                 repository.lock(caller.organizationId(), id).orElseThrow(() -> ApiProblem.notFound("task"));
         TaskView current = TaskViews.of(before, List.of());
         refuseOlder(version, current);
-        Map<String, String> merged = merged(current, sent);
-        for (String only :
-                List.of("cron", "every", "timezone", "starts_at", "ends_at", "max_runs", "overlap", "misfire")) {
-            String value = merged.get(only);
-            if (sent.sent().containsKey(only) && value != null && !value.equals("null")) {
-                sent.refuse(
-                        only, "is for recurring tasks; this one runs once. Make a new task with POST /api/v1/tasks");
-            }
-            merged.remove(only);
-        }
-        Fields fields = Fields.parse(json(merged), TaskFields.TASK);
+        Fields fields = new StoredFields(current).with(sent).once(sent).read();
         Draft draft = drafts.read(fields, caller, false);
         Instant due = sent.value("run_at") == null ? before.scheduledAt() : Timing.due(sent, now);
         if (due.equals(before.scheduledAt())) {
@@ -168,37 +120,5 @@ class TaskEdits {
         if (version != 0 && version != current.version()) {
             throw ApiProblem.conflict("task", version, current.version(), current);
         }
-    }
-
-    /// The task's fields as JSON texts, with those that were sent in their place.
-    private static Map<String, String> merged(TaskView current, Fields sent) {
-        JsonNode shown = Json.WIRE.valueToTree(current);
-        Map<String, String> merged = new LinkedHashMap<>();
-        KEPT.forEach(name -> merged.put(name, shown.path(name).toString()));
-        merged.put("cron", shown.path("cron_expression").toString());
-        Map<String, String> fields = sent.sent();
-        if (isGiven(fields.get("cron"))) {
-            merged.remove("every");
-        }
-        if (isGiven(fields.get("every"))) {
-            merged.remove("cron");
-        }
-        fields.forEach((name, value) -> {
-            if (!name.equals("version") && !name.equals("reason") && !name.equals("run_at")) {
-                merged.put(name, value);
-            }
-        });
-        return merged;
-    }
-
-    private static boolean isGiven(@Nullable String json) {
-        return json != null && !json.equals("null");
-    }
-
-    private static byte[] json(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
-                .collect(Collectors.joining(",", "{", "}"))
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

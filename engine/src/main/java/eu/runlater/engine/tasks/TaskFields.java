@@ -67,6 +67,17 @@ final class TaskFields {
             .later(ONE_TIME, RECURRENCE)
             .later(ONE_TIME, "cron_expression");
 
+    /// `POST /tasks/:id/clone`.
+    static final FieldNames CLONE = FieldNames.of("name");
+
+    /// An item of `PUT /sync`.
+    static final FieldNames ITEM = later(FieldNames.of("name", "url")
+            .and(OPTIONS)
+            .and("body", "run_at", "schedule_type", "enabled")
+            .and(RECURRENCE)
+            .alias("cron_expression", "cron")
+            .alias("scheduled_at", "run_at"));
+
     static final FieldNames BACKOFF = FieldNames.of("type", "base", "max", "jitter", "delays");
 
     private TaskFields() {}

@@ -31,6 +31,10 @@ final class TaskRequests {
             @Inline Recurrence recurrence,
             @Inline Keyed keyed) {}
 
+    record Clone(
+            @Field(about = "its name", maxLength = 255, example = "\"Nightly export, new host\"")
+            String name) {}
+
     record TaskEdit(
             @Inline EditedCall call,
 

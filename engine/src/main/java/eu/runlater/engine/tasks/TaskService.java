@@ -41,6 +41,7 @@ class TaskService {
     private final RecentRuns recent;
     private final MonthlyLimits monthly;
     private final TransactionTemplate transactions;
+    private final TaskAudit audit;
     private final Ids ids;
 
     TaskService(
@@ -52,6 +53,7 @@ class TaskService {
             RecentRuns recent,
             MonthlyLimits monthly,
             TransactionTemplate transactions,
+            TaskAudit audit,
             Ids ids) {
         this.intake = intake;
         this.runs = runs;
@@ -61,6 +63,7 @@ class TaskService {
         this.recent = recent;
         this.monthly = monthly;
         this.transactions = transactions;
+        this.audit = audit;
         this.ids = ids;
     }
 
@@ -108,7 +111,12 @@ class TaskService {
     Answer trigger(Caller caller, UUID id, Instant now, @Nullable IdempotencyKey key) {
         NewRun run = firstRun(get(caller, id), "trigger", now);
         Answer answer = Answer.data(202, accepted(run), "Queued.").at("/api/v1/executions/" + run.executionId());
-        return submit(caller, List.of(), List.of(run), answer, key, null);
+        Answer given = submit(caller, List.of(), List.of(run), answer, key, null);
+        if (!given.replayed()) {
+            audit.triggered(
+                    caller, run.task(), run.executionId()); // its run has its own commit, with others of the moment
+        }
+        return given;
     }
 
     /// @throws ApiProblem 404 for a task that is not there, is deleted, or is not the caller's to see
@@ -169,6 +177,9 @@ class TaskService {
                 runs.cancelTask(caller.organizationId(), id);
             }
             if (deleted == before) {
+                if (deleted > 0) {
+                    audit.queueCleared(caller, queue, deleted);
+                }
                 return deleted;
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.runlater.engine.sync;
+
+import org.jspecify.annotations.NullMarked;
