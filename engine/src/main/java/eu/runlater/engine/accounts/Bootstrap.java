@@ -5,8 +5,6 @@ import eu.runlater.engine.delivery.SigningSecrets;
 import eu.runlater.engine.runtime.Ids;
 import eu.runlater.engine.settings.Secret;
 import eu.runlater.engine.settings.Settings;
-import eu.runlater.engine.web.Caller;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -15,7 +13,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Makes the first organization, its owner and a key when the database has no organization yet, before the
+/// Makes the first organization, its owner and a key, both operators of the installation, when the database has no
+/// organization yet, before the
 /// API listens. Two engines that start at the same moment make one.
 @Component
 public class Bootstrap implements SmartInitializingSingleton {
@@ -26,23 +25,28 @@ public class Bootstrap implements SmartInitializingSingleton {
 
     private final Settings settings;
     private final AccountsRepository accounts;
+    private final KeyRepository keys;
     private final SigningSecrets signingSecrets;
     private final TransactionTemplate transactions;
     private final Ids ids;
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords;
     private volatile Optional<FirstStart> made = Optional.empty();
 
     Bootstrap(
             Settings settings,
             AccountsRepository accounts,
+            KeyRepository keys,
             SigningSecrets signingSecrets,
             TransactionTemplate transactions,
-            Ids ids) {
+            Ids ids,
+            Passwords passwords) {
         this.settings = settings;
         this.accounts = accounts;
+        this.keys = keys;
         this.signingSecrets = signingSecrets;
         this.transactions = transactions;
         this.ids = ids;
+        this.passwords = passwords;
     }
 
     @Override
@@ -63,13 +67,12 @@ public class Bootstrap implements SmartInitializingSingleton {
         UUID owner = ids.next();
         String email = given.email().orElse(EMAIL);
         String password = given.password().map(Secret::text).orElseGet(passwords::random);
-        ApiKeyToken key = given.apiKey()
-                .map(secret -> new ApiKeyToken(secret.text()))
-                .orElseGet(() -> ApiKeyToken.random(new SecureRandom()));
+        ApiKeyToken key =
+                given.apiKey().map(secret -> new ApiKeyToken(secret.text())).orElseGet(ApiKeyToken::random);
         accounts.addOrganization(organization, ORGANIZATION, PLAN, settings.retentionDays());
-        accounts.addUser(owner, email, passwords.hash(password));
+        accounts.addOperator(owner, email, passwords.hash(password));
         accounts.addMember(organization, owner, "owner");
-        accounts.addKey(ids.next(), organization, "First key", key, Caller.Scope.FULL);
+        keys.add(new KeyRepository.NewKey(ids.next(), organization, "First key", key, "full", true, null, null, null));
         String secret = given.webhookSecret()
                 .map(chosen -> signingSecrets.create(organization, SigningSecret.of(chosen.text())))
                 .orElseGet(() -> signingSecrets.create(organization))

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What an organization's plan allows (behaviour §16, decision 6). Absent = no limit.
 public enum Plan {
-    FREE(3_600, 5, 10_000L, 5, 10, 7),
-    PRO(60, null, 1_000_000L, 5, 10, 30),
-    UNLIMITED(1, null, null, null, null, 30);
+    FREE(3_600, 5, 10_000L, 5, 10, 7, 2),
+    PRO(60, null, 1_000_000L, 5, 10, 30, null),
+    UNLIMITED(1, null, null, null, null, 30, null);
 
     private final long shortestIntervalSeconds;
     private final @Nullable Integer recurringTasks;
@@ -15,6 +15,7 @@ public enum Plan {
     private final @Nullable Integer maxConcurrent;
     private final @Nullable Integer hostConcurrency;
     private final int historyDays;
+    private final @Nullable Integer members;
 
     Plan(
             long shortestIntervalSeconds,
@@ -22,13 +23,15 @@ public enum Plan {
             @Nullable Long executionsPerMonth,
             @Nullable Integer maxConcurrent,
             @Nullable Integer hostConcurrency,
-            int historyDays) {
+            int historyDays,
+            @Nullable Integer members) {
         this.shortestIntervalSeconds = shortestIntervalSeconds;
         this.recurringTasks = recurringTasks;
         this.executionsPerMonth = executionsPerMonth;
         this.maxConcurrent = maxConcurrent;
         this.hostConcurrency = hostConcurrency;
         this.historyDays = historyDays;
+        this.members = members;
     }
 
     /// @param word `free`, `pro` or `unlimited`, as stored
@@ -71,5 +74,10 @@ public enum Plan {
 
     public int historyDays() {
         return historyDays;
+    }
+
+    /// Members and open invites together.
+    public @Nullable Integer members() {
+        return members;
     }
 }

@@ -32,7 +32,8 @@ public final class SettingsReader {
     private static final Set<String> OF_CLIENTS =
             Set.of("RUNLATER_API_KEY", "RUNLATER_CONSOLE_KEY", "RUNLATER_WEBHOOK_SECRET");
 
-    private static final int SHORTEST_PASSWORD = 8;
+    private static final int SHORTEST_PASSWORD = 12; // behaviour §24
+    private static final int LONGEST_PASSWORD = 128;
     private static final int SHORTEST_WEBHOOK_SECRET = 24; // G-SIG-2
     private static final int KEY_BYTES = 32;
 
@@ -189,8 +190,10 @@ public final class SettingsReader {
                     require(EMAIL.matcher(text).matches(), "\"" + text + "\" is none");
                     return text;
                 }),
-                optional(Setting.BOOTSTRAP_PASSWORD, "at least 8 characters", text -> {
-                    require(text.length() >= SHORTEST_PASSWORD, "it is shorter");
+                optional(Setting.BOOTSTRAP_PASSWORD, "12 to 128 characters", text -> {
+                    require(
+                            text.length() >= SHORTEST_PASSWORD && text.length() <= LONGEST_PASSWORD,
+                            "it has " + text.length());
                     return Secret.of(text);
                 }),
                 optional(

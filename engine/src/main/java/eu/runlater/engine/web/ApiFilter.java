@@ -34,14 +34,17 @@ final class ApiFilter extends HttpFilter {
     private final transient Supplier<Authenticator> authenticator;
     private final transient Supplier<OpenRoutes> openRoutes;
     private final transient Supplier<RateGate> rates;
+    private final transient Supplier<ClientAddress> clients;
 
     ApiFilter(
             ObjectProvider<Authenticator> authenticator,
             ObjectProvider<OpenRoutes> openRoutes,
-            ObjectProvider<RateGate> rates) {
+            ObjectProvider<RateGate> rates,
+            ObjectProvider<ClientAddress> clients) {
         this.authenticator = SingletonSupplier.of(authenticator::getObject);
         this.openRoutes = SingletonSupplier.of(openRoutes::getObject);
         this.rates = SingletonSupplier.of(rates::getObject);
+        this.clients = SingletonSupplier.of(clients::getObject);
     }
 
     @Override
@@ -69,6 +72,7 @@ final class ApiFilter extends HttpFilter {
         if (caller.isPresent()) {
             request.setAttribute(CallerArgument.ATTRIBUTE, caller.get());
             rates.get().admit(caller.get(), response);
+            authenticator.get().used(caller.get(), clients.get().of(request).getHostAddress());
         } else {
             rates.get().admitStranger(request, response);
         }

@@ -10,19 +10,32 @@ import org.jspecify.annotations.Nullable;
 /// input is ordinary, and must not cost more than good input.
 public final class ApiProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int BUSY_SECONDS = 5; // api.md §3
 
     private final int status;
     private final String code;
     private final transient Map<String, List<String>> details;
     private final transient @Nullable Object current;
+    private final int retryAfterSeconds;
 
     private ApiProblem(
             int status, String code, String message, Map<String, List<String>> details, @Nullable Object current) {
+        this(status, code, message, details, current, status == 503 ? BUSY_SECONDS : 0);
+    }
+
+    private ApiProblem(
+            int status,
+            String code,
+            String message,
+            Map<String, List<String>> details,
+            @Nullable Object current,
+            int retryAfterSeconds) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.details = details;
         this.current = current;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     public static ApiProblem of(int status, String code, String message) {
@@ -77,6 +90,13 @@ public final class ApiProblem extends RuntimeException {
         return new ApiProblem(409, "version_conflict", message, Map.of("version", List.of(message)), current);
     }
 
+    /// Too much of something within a time: 429.
+    ///
+    /// @param retryAfterSeconds when to come back, told in `Retry-After`
+    public static ApiProblem tooMany(String code, String message, int retryAfterSeconds) {
+        return new ApiProblem(429, code, message, Map.of(), null, Math.max(1, retryAfterSeconds));
+    }
+
     public int status() {
         return status;
     }
@@ -92,6 +112,11 @@ public final class ApiProblem extends RuntimeException {
     @Nullable
     Object current() {
         return current;
+    }
+
+    /// When to come back; 0 = nothing is known about it.
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     public Map<String, List<String>> details() {

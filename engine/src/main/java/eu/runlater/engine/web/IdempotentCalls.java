@@ -2,6 +2,7 @@ package eu.runlater.engine.web;
 
 import eu.runlater.engine.intake.Receipt;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,13 @@ public class IdempotentCalls {
     /// For any other work: one transaction holds the key while the work is done, and a repeat meanwhile waits up
     /// to 5 s. Only a 2xx answer is kept.
     public Answer once(Caller caller, @Nullable IdempotencyKey key, Supplier<Answer> work) {
+        return once(caller, key, work, UnaryOperator.identity());
+    }
+
+    /// The same for an answer that shows a secret, which must not be stored.
+    ///
+    /// @param kept what a repeat is answered with
+    public Answer once(Caller caller, @Nullable IdempotencyKey key, Supplier<Answer> work, UnaryOperator<Answer> kept) {
         if (key == null) {
             return work.get();
         }
@@ -45,7 +53,7 @@ public class IdempotentCalls {
                 }
                 Answer made = work.get();
                 if (made.status() / 100 == 2) {
-                    answers.fill(caller.organizationId(), key, made);
+                    answers.fill(caller.organizationId(), key, kept.apply(made));
                 } else {
                     transaction.setRollbackOnly();
                 }

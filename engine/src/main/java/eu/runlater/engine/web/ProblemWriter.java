@@ -61,8 +61,8 @@ final class ProblemWriter {
         if (requestId != null) {
             response.setHeader("X-Request-Id", requestId);
         }
-        if (problem.status() == 503) {
-            response.setHeader("Retry-After", "5");
+        if (problem.retryAfterSeconds() > 0) {
+            response.setHeader("Retry-After", Integer.toString(problem.retryAfterSeconds()));
         }
         if (problem.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"runlater\"");

@@ -144,7 +144,7 @@ class RetentionTest {
     @Test
     void the_engine_tells_who_leads_and_how_much_room_there_is() {
         JsonNode engine =
-                api.get(accounts.newTenant().key(), "/api/v1/engine").json().path("data");
+                api.get(accounts.newOperator().key(), "/api/v1/engine").json().path("data");
 
         assertThat(engine.at("/leader/tick_ago_ms").asLong()).isLessThan(60_000);
         assertThat(engine.at("/storage/database_bytes").asLong()).isPositive();

@@ -47,7 +47,14 @@ import org.springframework.test.context.TestConstructor;
 @Inherited
 @SpringBootTest(classes = EngineApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestEngine.class)
-@Import({TestBeans.class, TestAccounts.class, TestApi.class, TestWork.class, HistoryFixture.class, EventLogFixture.class
+@Import({
+    TestBeans.class,
+    TestAccounts.class,
+    TestPeople.class,
+    TestApi.class,
+    TestWork.class,
+    HistoryFixture.class,
+    EventLogFixture.class
 })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @ExtendWith(TrueTimeAfterEach.class)

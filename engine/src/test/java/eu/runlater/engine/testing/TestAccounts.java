@@ -59,6 +59,15 @@ public class TestAccounts {
                 .update();
     }
 
+    /// A new organization whose key may look after the installation.
+    public Tenant newOperator() {
+        Tenant tenant = newTenant();
+        jdbc.sql("update api_key set operator = true where organization_id = :id")
+                .param("id", tenant.organizationId())
+                .update();
+        return tenant;
+    }
+
     /// @param scope `full`, `enqueue` or `read`
     /// @return the bearer token
     public String newKey(UUID organizationId, String scope) {

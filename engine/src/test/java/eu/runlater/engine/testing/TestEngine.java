@@ -24,6 +24,8 @@ public final class TestEngine implements ApplicationContextInitializer<Configura
                 "RUNLATER_MANAGEMENT_PORT", "0",
                 "RUNLATER_DATABASE_URL", databaseUrl,
                 "RUNLATER_DURABILITY", "relaxed",
+                // So that a test can come from an address of its own.
+                "RUNLATER_TRUSTED_PROXIES", "127.0.0.1/32",
                 "RUNLATER_EGRESS_ALLOW", "127.0.0.1/32:1024-65535,[::1]/128:1024-65535,localhost:1024-65535",
                 "RUNLATER_DRAIN_SECONDS", "2",
                 "RUNLATER_RATE_LIMIT_PER_ADDRESS", "0")); // all tests share one address

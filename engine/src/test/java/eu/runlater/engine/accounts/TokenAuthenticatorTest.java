@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @EngineTest
-class KeyAuthenticatorTest {
-    private final AccountsRepository repository;
+class TokenAuthenticatorTest {
+    private final CredentialRepository repository;
     private final TestAccounts accounts;
     private final JdbcClient jdbc;
 
-    KeyAuthenticatorTest(AccountsRepository repository, TestAccounts accounts, JdbcClient jdbc) {
+    TokenAuthenticatorTest(CredentialRepository repository, TestAccounts accounts, JdbcClient jdbc) {
         this.repository = repository;
         this.accounts = accounts;
         this.jdbc = jdbc;
@@ -37,7 +37,7 @@ class KeyAuthenticatorTest {
     @Test
     void a_revoked_key_is_refused_everywhere_within_five_seconds() {
         TestAccounts.Tenant tenant = accounts.newTenant();
-        KeyAuthenticator authenticator = new KeyAuthenticator(repository);
+        TokenAuthenticator authenticator = new TokenAuthenticator(repository);
         assertThat(authenticator.authenticate(tenant.key())).isPresent();
 
         jdbc.sql("update api_key set revoked_at = app_now() where organization_id = :id")
@@ -55,7 +55,7 @@ class KeyAuthenticatorTest {
         jdbc.sql("update api_key set expires_at = app_now() where organization_id = :id")
                 .param("id", tenant.organizationId())
                 .update();
-        KeyAuthenticator authenticator = new KeyAuthenticator(repository);
+        TokenAuthenticator authenticator = new TokenAuthenticator(repository);
 
         assertThat(authenticator.authenticate(tenant.key())).isEmpty();
         assertThat(authenticator.authenticate("sk_live_" + "x".repeat(43))).isEmpty();
@@ -66,19 +66,21 @@ class KeyAuthenticatorTest {
     @Test
     void the_use_of_a_key_is_noted_behind_the_request() {
         TestAccounts.Tenant tenant = accounts.newTenant();
-        KeyAuthenticator authenticator = new KeyAuthenticator(repository);
-        authenticator.authenticate(tenant.key());
+        TokenAuthenticator authenticator = new TokenAuthenticator(repository);
+        authenticator.used(authenticator.authenticate(tenant.key()).orElseThrow(), "203.0.113.7");
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> jdbc.sql("select last_used_at is not null from api_key where organization_id = :id")
+                .until(() -> jdbc.sql(
+                                "select last_used_from = '203.0.113.7' and last_used_at is not null from api_key where organization_id = :id")
                         .param("id", tenant.organizationId())
                         .query(Boolean.class)
-                        .single());
+                        .optional()
+                        .orElse(false));
         authenticator.stop();
     }
 
     private Caller fresh(String key) {
-        KeyAuthenticator authenticator = new KeyAuthenticator(repository);
+        TokenAuthenticator authenticator = new TokenAuthenticator(repository);
         try {
             return authenticator.authenticate(key).orElseThrow();
         } finally {
