@@ -37,7 +37,7 @@ public final class TokenAuthenticator implements Authenticator {
 
     private record Use(Caller caller, String address) {}
 
-    private final CredentialRepository credentials;
+    private final BearerRepository tokens;
     private final Cache<ByteBuffer, Optional<Caller>> answers =
             Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).build();
     private final Cache<UUID, Boolean> noted = Caffeine.newBuilder()
@@ -49,9 +49,9 @@ public final class TokenAuthenticator implements Authenticator {
     private final Loop writer;
     private long cleanedAt = System.nanoTime();
 
-    TokenAuthenticator(CredentialRepository credentials) {
-        this.credentials = credentials;
-        this.writer = Loop.start("credential-usage", this::writeUses);
+    TokenAuthenticator(BearerRepository tokens) {
+        this.tokens = tokens;
+        this.writer = Loop.start("token-usage", this::writeUses);
     }
 
     @Override
@@ -65,9 +65,9 @@ public final class TokenAuthenticator implements Authenticator {
         if (answer == null) {
             // Outside the cache's own lock: a slow database must not hold up callers whose answer is there.
             long before = forgotten.get();
-            answer = (token.startsWith(Tokens.SESSION) ? credentials.findSession(hash) : credentials.findKey(hash))
+            answer = (token.startsWith(Tokens.SESSION) ? tokens.findSession(hash) : tokens.findKey(hash))
                     .filter(stored -> MessageDigest.isEqual(stored.hash(), hash))
-                    .map(CredentialRepository.Stored::caller);
+                    .map(BearerRepository.Stored::caller);
             answers.put(name, answer);
             if (forgotten.get() != before) {
                 answers.invalidate(name); // read before somebody revoked, perhaps this one
@@ -110,7 +110,7 @@ public final class TokenAuthenticator implements Authenticator {
                 continue;
             }
             try {
-                credentials.touch(use.caller, use.address);
+                tokens.touch(use.caller, use.address);
             } catch (RuntimeException e) {
                 noted.invalidate(id); // noted again with its next use
                 log.debug("use of credential {} not noted: {}", id, e.getMessage());
@@ -118,7 +118,7 @@ public final class TokenAuthenticator implements Authenticator {
         }
         if (System.nanoTime() - cleanedAt > CLEANED_EVERY.toNanos()) {
             cleanedAt = System.nanoTime();
-            credentials.dropExpiredSessions();
+            tokens.dropExpiredSessions();
         }
         return WRITTEN_EVERY;
     }

@@ -31,6 +31,10 @@ public class SigningSecrets {
             select id, secret, retires_at from signing_secret
              where organization_id = :organization and (retires_at is null or retires_at > app_now())
              order by retires_at desc nulls first, created_at desc, id desc""";
+    private static final String SHOW = """
+            select id, secret, created_at, retires_at from signing_secret
+             where organization_id = :organization and (retires_at is null or retires_at > app_now())
+             order by retires_at desc nulls first, created_at desc, id desc""";
     private static final String LOCK_ORGANIZATION = """
             select id from organization where id = :organization for no key update""";
     private static final String OVERLAP_END = """
@@ -61,6 +65,14 @@ public class SigningSecrets {
         /// There is no such organization.
         record NoOrganization() implements Rotation {}
     }
+
+    /// A secret that signs now, for its owner's eyes.
+    ///
+    /// @param retiresAt when it stops; absent = it is the newest
+    public record Shown(
+            SigningSecret secret,
+            Instant createdAt,
+            @Nullable Instant retiresAt) {}
 
     private record Stored(SigningSecret secret, @Nullable Instant retiresAt) {}
 
@@ -172,6 +184,25 @@ public class SigningSecrets {
                 .update();
     }
 
+    /// The secrets that sign now, newest first, as stored at this moment; within the caller's transaction if there is
+    /// one.
+    public List<Shown> shown(UUID organizationId) {
+        return jdbc.sql(SHOW)
+                .param("organization", organizationId)
+                .query((row, _) -> {
+                    OffsetDateTime retires = row.getObject("retires_at", OffsetDateTime.class);
+                    return new Shown(
+                            secret(organizationId, row.getObject("id", UUID.class), row.getBytes("secret")),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            retires == null ? null : retires.toInstant());
+                })
+                .list();
+    }
+
+    private SigningSecret secret(UUID organizationId, UUID id, byte[] sealed) {
+        return SigningSecret.of(new String(cipher.open(organizationId, id, sealed), StandardCharsets.UTF_8));
+    }
+
     /// The secrets that sign now, newest first; never empty.
     ///
     /// @throws IllegalStateException when the organization has none
@@ -227,11 +258,9 @@ public class SigningSecrets {
                 .sql(LOAD)
                 .param("organization", organizationId)
                 .query((row, _) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    byte[] plain = cipher.open(organizationId, id, row.getBytes("secret"));
                     OffsetDateTime retires = row.getObject("retires_at", OffsetDateTime.class);
                     return new Stored(
-                            SigningSecret.of(new String(plain, StandardCharsets.UTF_8)),
+                            secret(organizationId, row.getObject("id", UUID.class), row.getBytes("secret")),
                             retires == null ? null : retires.toInstant());
                 })
                 .list();

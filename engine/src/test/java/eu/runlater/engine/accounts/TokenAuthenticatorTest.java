@@ -12,11 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @EngineTest
 class TokenAuthenticatorTest {
-    private final CredentialRepository repository;
+    private final BearerRepository repository;
     private final TestAccounts accounts;
     private final JdbcClient jdbc;
 
-    TokenAuthenticatorTest(CredentialRepository repository, TestAccounts accounts, JdbcClient jdbc) {
+    TokenAuthenticatorTest(BearerRepository repository, TestAccounts accounts, JdbcClient jdbc) {
         this.repository = repository;
         this.accounts = accounts;
         this.jdbc = jdbc;

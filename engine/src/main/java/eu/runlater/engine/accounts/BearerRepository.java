@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /// Finds who stands behind the hash of a token, and notes its use.
 @Repository
-class CredentialRepository {
+class BearerRepository {
     private static final String FIND_KEY = """
             select k.id, k.name, k.scope, k.operator, k.token_sha256, o.id as organization_id, o.plan
               from api_key k
@@ -56,7 +56,7 @@ class CredentialRepository {
 
     private final JdbcClient jdbc;
 
-    CredentialRepository(JdbcClient jdbc) {
+    BearerRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
