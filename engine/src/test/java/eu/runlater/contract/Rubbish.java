@@ -134,7 +134,7 @@ final class Rubbish {
             case 0 -> json.substring(0, random.nextInt(json.length() + 1));
             case 1 -> json + "}";
             case 2 -> "[".repeat(random.nextInt(200)) + json;
-            case 3 -> json.replaceFirst("\\{", "{\"" + word() + "\":" + value() + ",");
+            case 3 -> json.startsWith("{") ? "{\"" + word() + "\":" + value() + "," + json.substring(1) : json + ",";
             case 4 -> doubled(json);
             case 5 -> value();
             default -> changed(json);

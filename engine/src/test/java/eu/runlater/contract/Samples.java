@@ -32,6 +32,14 @@ final class Samples {
                     "post_tasks_id_backfill",
                     _ -> "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-03T00:00:00Z\",\"dry_run\":true}",
                     _ -> "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-03T00:00:00Z\"}"),
+            written(
+                    "post_failures_retry",
+                    _ -> "{\"query\":\"since:1h\"}",
+                    _ -> "{\"query\":\"since:1h\",\"dry_run\":true}"),
+            written(
+                    "post_failures_discard",
+                    _ -> "{\"query\":\"since:1h\"}",
+                    _ -> "{\"query\":\"since:1h\",\"dry_run\":true}"),
             written("put_queues_name", _ -> "{\"concurrency\":4,\"rate\":\"100/m\"}"),
             written("patch_queues_name", _ -> "{\"concurrency\":4,\"rate\":\"100/m\"}"),
             written("put_tasks_id", _ -> "{\"name\":\"Renamed\"}"),

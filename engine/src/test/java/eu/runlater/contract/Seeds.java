@@ -34,8 +34,13 @@ final class Seeds {
         accounts.protectTargets(tenant);
         this.target = target;
         target.on("/fails", Answer.status(500));
-        makers.put("tasks", () -> text(post("/api/v1/tasks", """
-                {"url":"%s","delay":"2h","queue":"%s","name":"A seed"}""".formatted(url(), queue)), "task_id"));
+        makers.put("tasks", () -> {
+            String id = text(post("/api/v1/tasks", """
+                    {"url":"%s","delay":"2h","queue":"%s","name":"A seed"}""".formatted(url(), queue)), "task_id");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> get("/api/v1/queues").toString().contains(queue));
+            return id;
+        });
         makers.put("recurring", () -> text(post("/api/v1/tasks", """
                 {"url":"%s","cron":"0 3 * * *","name":"A recurring seed"}""".formatted(url())), "id"));
         makers.put("executions", () -> failed(target.url("/fails")));
@@ -43,8 +48,6 @@ final class Seeds {
                 {"url":"%s","delay":"2h"}""".formatted(url())), "execution_id"));
         makers.put("queues", () -> {
             value("tasks");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> get("/api/v1/queues").toString().contains(queue));
             return queue;
         });
         makers.put("circuits", () -> {
@@ -52,6 +55,10 @@ final class Seeds {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> !get("/api/v1/circuits").isEmpty());
             return get("/api/v1/circuits").get(0).path("host").asString();
+        });
+        makers.put("operations", () -> {
+            value("executions");
+            return text(post("/api/v1/failures/retry", "{\"query\":\"since:1h\"}"), "id");
         });
         makers.put("docs", () -> "page.css");
         makers.put("credentials", () -> text(post("/api/v1/credentials", """

@@ -76,7 +76,7 @@ final class ApiFilter extends HttpFilter {
         } else {
             rates.get().admitStranger(request, response);
         }
-        if (caller.isEmpty() && !openRoutes.get().allow(request, path)) {
+        if (caller.isEmpty() && !openRoutes.get().allow(request)) {
             throw UNAUTHORIZED;
         }
         refuseNul(request, path);

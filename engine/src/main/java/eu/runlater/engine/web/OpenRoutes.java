@@ -36,10 +36,9 @@ final class OpenRoutes {
         return List.copyOf(found);
     }
 
-    /// @param path decoded, as routing sees it
-    boolean allow(HttpServletRequest request, String path) {
+    boolean allow(HttpServletRequest request) {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        PathContainer parsed = PathContainer.parsePath(path);
+        PathContainer parsed = PathContainer.parsePath(request.getRequestURI()); // encoded, as routing reads it
         return routes.obtain().stream()
                 .anyMatch(route ->
                         (route.methods.isEmpty() || route.methods.contains(method)) && route.path.matches(parsed));
