@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param overlap `allow`, `skip` or `queue_one`; absent for one-time tasks
 /// @param misfire `run_latest`, `run_all` or `skip`; absent for one-time tasks
 /// @param credential name of the stored credential that the target is shown; absent = none
+/// @param callbackUrl told of every finished attempt · @param onSuccessUrl of a run that succeeded
+/// @param onFailureUrl of the first failed run in a row · @param onRecoveryUrl of the success that ends such a row
 /// @param nextRunAt next firing; absent when disabled, finished, or for a one-time task (its run exists already)
 /// @param nextRuns the next five firings; empty when there are none or the list left them out
 /// @param scheduleError why the schedule could not be advanced
@@ -50,6 +52,10 @@ public record TaskView(
         int priority,
         @Nullable String subject,
         @Nullable String credential,
+        @Nullable String callbackUrl,
+        @Nullable String onSuccessUrl,
+        @Nullable String onFailureUrl,
+        @Nullable String onRecoveryUrl,
         @Nullable Instant nextRunAt,
         List<Instant> nextRuns,
         @Nullable String scheduleError,

@@ -61,8 +61,11 @@ public class Delivery {
         try {
             Instant at = clock.instant();
             List<SigningSecret> current = secrets.current(call.task().organizationId());
-            Attempt.Signing signing =
-                    body -> Signer.sign(current, call.task().id(), call.executionId(), call.runId(), at, body);
+            // A callback names the execution it tells of; the run in webhook-id is its own (behaviour §14).
+            TaskOptions.Origin origin = call.task().options().origin();
+            UUID taskId = origin == null ? call.task().id() : origin.taskId();
+            UUID executionId = origin == null ? call.executionId() : origin.executionId();
+            Attempt.Signing signing = body -> Signer.sign(current, taskId, executionId, call.runId(), at, body);
             Grant grant = grant(call.task());
             if (grant instanceof Grant.Denied(String why)) {
                 return new Report(

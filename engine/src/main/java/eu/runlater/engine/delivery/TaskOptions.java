@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param subject key of the person the data is about, for export and erasure
 /// @param enqueuedBy the API key that made the task, if its scope lets it read only what it made itself (decision 2)
 /// @param credential name of the organization's credential that the target is shown (decision 23)
+/// @param callbacks who is told of its ends
+/// @param origin of a callback: the execution it tells of
 public record TaskOptions(
         @Nullable Backoff retryBackoff,
         @Nullable String expectedStatusCodes,
@@ -22,7 +24,12 @@ public record TaskOptions(
         @Nullable String onInterruption,
         @Nullable String subject,
         @Nullable UUID enqueuedBy,
-        @Nullable String credential) {
+        @Nullable String credential,
+        @Nullable CallbackUrls callbacks,
+        @Nullable Origin origin) {
+
+    /// The execution a callback tells of; its calls carry these names in the `x-runlater-*` headers.
+    public record Origin(UUID taskId, UUID executionId) {}
 
     public static final TaskOptions DEFAULT = new TaskOptions(null, null, null, 0, null, null);
 
@@ -41,6 +48,8 @@ public record TaskOptions(
                 onInterruption,
                 subject,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -54,7 +63,9 @@ public record TaskOptions(
                 onInterruption,
                 subject,
                 key,
-                credential);
+                credential,
+                callbacks,
+                origin);
         return made.equals(DEFAULT) ? DEFAULT : made;
     }
 

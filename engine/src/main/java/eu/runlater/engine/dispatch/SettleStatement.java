@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -94,7 +95,10 @@ class SettleStatement {
             used as (
               insert into usage_count as u (organization_id, month, node_id, executions)
               select organization_id, date_trunc('month', finished at time zone 'UTC')::date, ?, count(*)
-                from current where attempt = 1 and status in ('success', 'failed', 'timeout') group by 1, 2
+                from current
+               where attempt = 1 and status in ('success', 'failed', 'timeout')
+                 and kind not in ('callback', 'on_success', 'on_failure', 'on_recovery')
+               group by 1, 2
               on conflict (organization_id, month, node_id) do update set executions = u.executions + excluded.executions),
             told as (
               insert into event (organization_id, type, at, count, items)
@@ -115,13 +119,20 @@ class SettleStatement {
     private final NodeIdentity node;
     private final Circuits circuits;
     private final CircuitBoard board;
+    private final CallbackStatement callbacks;
 
-    SettleStatement(VitalDatabase database, NodeIdentity node, Circuits circuits, CircuitBoard board) {
+    SettleStatement(
+            VitalDatabase database,
+            NodeIdentity node,
+            Circuits circuits,
+            CircuitBoard board,
+            CallbackStatement callbacks) {
         this.jdbc = new JdbcTemplate(database.dataSource());
         this.transactions = database.transactions();
         this.node = node;
         this.circuits = circuits;
         this.board = board;
+        this.callbacks = callbacks;
     }
 
     /// What was written.
@@ -129,7 +140,8 @@ class SettleStatement {
     /// @param current the runs whose claim was current, each with whether it has given slots back; the others are
     ///     as they were
     /// @param circuits hosts whose circuit has opened, until when, or closed (absent value)
-    record Settled(Map<UUID, Boolean> current, Map<Key, @Nullable Instant> circuits) {}
+    /// @param calledBack organizations that callbacks were stored for
+    record Settled(Map<UUID, Boolean> current, Map<Key, @Nullable Instant> circuits, Set<UUID> calledBack) {}
 
     /// Writes the batch, and what it says about hosts. As long as all of them answer, that is one statement.
     Settled settle(List<Settlement> batch) {
@@ -148,12 +160,17 @@ class SettleStatement {
                 .filter(entry -> entry.getValue().isFine() && !board.knows(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (fine.size() == reports.size()) {
-            return new Settled(write(batch, fine), Map.of());
+        boolean calledBack =
+                batch.stream().anyMatch(settlement -> !settlement.callbacks().isEmpty());
+        if (fine.size() == reports.size() && !calledBack) {
+            return new Settled(write(batch, fine), Map.of(), Set.of());
         }
         fine.forEach(reports::remove);
-        return Objects.requireNonNull(
-                transactions.execute(_ -> new Settled(write(batch, fine), circuits.fold(reports))));
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Map<UUID, Boolean> current = write(batch, fine);
+            Set<UUID> told = calledBack ? callbacks.store(batch, current.keySet()) : Set.of();
+            return new Settled(current, reports.isEmpty() ? Map.of() : circuits.fold(reports), told);
+        }));
     }
 
     private Map<UUID, Boolean> write(List<Settlement> batch, List<Key> fine) {

@@ -1,6 +1,7 @@
 package eu.runlater.engine.dispatch;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next absent when the run is over
 /// @param effect what it says about the host
 /// @param item the summary for the stream, as JSON
+/// @param callbacks who may have to be told
 record Settlement(
         ClaimedRun run,
         Subject subject,
@@ -24,7 +26,8 @@ record Settlement(
         @Nullable Cause cause,
         @Nullable Exchange exchange,
         HostEffect effect,
-        String item) {
+        String item,
+        List<Callback> callbacks) {
 
     /// What the history repeats of the task, so that it stays true after an edit.
     record Subject(String name, int version, String method, String url, String host, int maxAttempts) {}
@@ -55,7 +58,20 @@ record Settlement(
     /// The same end without what came back: recorded when the full row cannot be.
     Settlement withoutExchange(String why) {
         return new Settlement(
-                run, subject, status, next, startedAt, finishedAt, sent, errorKind, why, cause, null, effect, item);
+                run,
+                subject,
+                status,
+                next,
+                startedAt,
+                finishedAt,
+                sent,
+                errorKind,
+                why,
+                cause,
+                null,
+                effect,
+                item,
+                callbacks);
     }
 
     /// @return `value` of the exchange, absent when there was none

@@ -36,11 +36,13 @@ class Settlements {
     private final Ids ids;
     private final InstantSource clock;
     private final PayloadCipher cipher;
+    private final Callbacks callbacks;
 
-    Settlements(Ids ids, InstantSource clock, PayloadCipher cipher) {
+    Settlements(Ids ids, InstantSource clock, PayloadCipher cipher, Callbacks callbacks) {
         this.ids = ids;
         this.clock = clock;
         this.cipher = cipher;
+        this.callbacks = callbacks;
     }
 
     /// The end of an attempt that reported.
@@ -80,6 +82,7 @@ class Settlements {
                 success ? null : outcome.message(),
                 ErrorSignature.of(task, outcome, report.response()).orElse(null),
                 exchange(run, report),
+                report.response(),
                 HostEffect.of(outcome, report.response(), clock.instant()));
     }
 
@@ -118,6 +121,7 @@ class Settlements {
                 message,
                 null,
                 null,
+                null,
                 HostEffect.NOTHING);
     }
 
@@ -131,6 +135,7 @@ class Settlements {
                 run.claimedAt(),
                 clock.instant(),
                 false,
+                null,
                 null,
                 null,
                 null,
@@ -177,6 +182,7 @@ class Settlements {
                 message,
                 signature,
                 null,
+                null,
                 HostEffect.NOTHING);
     }
 
@@ -192,6 +198,7 @@ class Settlements {
             @Nullable String errorMessage,
             @Nullable ErrorSignature signature,
             Settlement.@Nullable Exchange exchange,
+            @Nullable Response answer,
             HostEffect effect) {
         Settlement.Subject subject = new Settlement.Subject(
                 task.name(),
@@ -228,7 +235,8 @@ class Settlements {
                 cause(run, signature),
                 exchange,
                 effect,
-                item);
+                item,
+                callbacks.of(run, task, status, next == null, startedAt, finishedAt, sent, exchange, message, answer));
     }
 
     private Settlement.@Nullable Cause cause(ClaimedRun run, @Nullable ErrorSignature signature) {

@@ -125,14 +125,24 @@ class Settler {
             }
             outcome.recorded.run();
         }
+        settled.calledBack().forEach(organization -> queues.add(new QueueName(organization, "")));
         gate.hint(queues);
         wakeups.everywhere(Topic.EVENTS);
+        if (!settled.calledBack().isEmpty()) {
+            wakeups.everywhere(Topic.RUNS);
+        }
     }
 
     /// Deals with a batch the database would not take. @return whether to go on at once
     private boolean recover(DataAccessException e) {
         if (StatementFaults.isMissingPartition(e)) {
-            batch.forEach(outcome -> partitions.ensure(Table.EXECUTION, outcome.settlement.finishedAt()));
+            batch.forEach(outcome -> {
+                partitions.ensure(Table.EXECUTION, outcome.settlement.finishedAt());
+                outcome.settlement
+                        .callbacks()
+                        .forEach(callback -> partitions.ensure(
+                                Table.ONCE_TASK, callback.task().insertedAt()));
+            });
             return true;
         }
         if (StatementFaults.isUnavailable(e)) {

@@ -1,6 +1,7 @@
 package eu.runlater.engine.tasks;
 
 import eu.runlater.engine.credentials.CredentialNames;
+import eu.runlater.engine.delivery.CallbackUrls;
 import eu.runlater.engine.delivery.EgressPolicy;
 import eu.runlater.engine.delivery.Header;
 import eu.runlater.engine.delivery.HeaderRules;
@@ -69,7 +70,7 @@ class DraftReader {
                 fields.integer("priority", 0, 9, 5),
                 Duration.ofMillis(fields.integer("timeout_ms", 1_000, 300_000, 30_000)),
                 fields.integer("retry_attempts", 0, 10, recurring ? 0 : 5),
-                options(fields, caller, credential(fields, caller, target, headers)));
+                options(fields, caller, credential(fields, caller, target, headers), callbacks(fields)));
     }
 
     private TargetUrl.Valid target(Fields fields) {
@@ -116,7 +117,29 @@ class DraftReader {
         return name;
     }
 
-    private static TaskOptions options(Fields fields, Caller caller, @Nullable String credential) {
+    private @Nullable CallbackUrls callbacks(Fields fields) {
+        return CallbackUrls.of(
+                address(fields, "callback_url"),
+                address(fields, "on_success_url"),
+                address(fields, "on_failure_url"),
+                address(fields, "on_recovery_url"));
+    }
+
+    /// An address that may be left out; empty = none.
+    private @Nullable String address(Fields fields, String name) {
+        String url = fields.optionalText(name, 2 * EgressPolicy.MAX_URL);
+        return switch (url == null ? null : egress.check(url)) {
+            case null -> null;
+            case TargetUrl.Valid(String canonical, String _) -> canonical;
+            case TargetUrl.Refused(String reason) -> {
+                fields.refuse(name, reason);
+                yield null;
+            }
+        };
+    }
+
+    private static TaskOptions options(
+            Fields fields, Caller caller, @Nullable String credential, @Nullable CallbackUrls callbacks) {
         String codes = fields.optionalText("expected_status_codes", 1_024);
         if (codes != null) {
             StatusCodes.check(codes).ifPresent(text -> fields.refuse("expected_status_codes", text));
@@ -129,7 +152,9 @@ class DraftReader {
                 fields.word("on_interruption", INTERRUPTIONS),
                 fields.optionalText("subject", MAX_NAME),
                 caller.scope() == Caller.Scope.ENQUEUE ? caller.credentialId() : null,
-                credential);
+                credential,
+                callbacks,
+                null);
         return options.equals(TaskOptions.DEFAULT) ? TaskOptions.DEFAULT : options;
     }
 

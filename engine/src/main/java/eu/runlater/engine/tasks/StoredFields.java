@@ -40,7 +40,11 @@ final class StoredFields {
             "queue",
             "priority",
             "subject",
-            "credential");
+            "credential",
+            "callback_url",
+            "on_success_url",
+            "on_failure_url",
+            "on_recovery_url");
 
     private static final List<String> RECURRING_ONLY =
             List.of("cron", "every", "timezone", "starts_at", "ends_at", "max_runs", "overlap", "misfire");

@@ -5,8 +5,6 @@ import eu.runlater.engine.web.FieldNames;
 /// The fields of the requests that make tasks.
 final class TaskFields {
     private static final String ONE_TIME = "a batch is one-time work. Make a recurring task with POST /api/v1/tasks.";
-    private static final String CALLBACKS =
-            "callbacks arrive with a later version. Read the outcome with GET /api/v1/executions/<execution_id>.";
     private static final String NOTIFICATIONS = "notifications arrive with a later version.";
     private static final String DEDUPLICATION = "deduplication is for single tasks, not for batches or edits.";
 
@@ -23,7 +21,11 @@ final class TaskFields {
         "follow_redirects",
         "on_interruption",
         "subject",
-        "credential"
+        "credential",
+        "callback_url",
+        "on_success_url",
+        "on_failure_url",
+        "on_recovery_url"
     };
     private static final String[] RECURRENCE = {
         "cron", "every", "timezone", "starts_at", "ends_at", "max_runs", "overlap", "misfire"
@@ -83,7 +85,6 @@ final class TaskFields {
     private TaskFields() {}
 
     private static FieldNames later(FieldNames names) {
-        return names.later(CALLBACKS, "callback_url", "on_success_url", "on_failure_url", "on_recovery_url")
-                .later(NOTIFICATIONS, "notify_on_failure", "notify_on_recovery");
+        return names.later(NOTIFICATIONS, "notify_on_failure", "notify_on_recovery");
     }
 }

@@ -72,6 +72,7 @@ class TaskRepository {
              cross join lateral (
                    select * from %2$s
                     where id = %1$s.task_id and organization_id = %1$s.organization_id and deleted_at is null
+                      and not hidden
                    offset 0) t
             """;
 
@@ -79,6 +80,7 @@ class TaskRepository {
     private static final String FROM_RUN = " from execution e" + TASK_OF.formatted("e", "any_task") + """
              where e.organization_id = :organization
                and e.finished_at <= :at and (e.finished_at, e.id) < (:at, :id)
+               and e.kind not in ('callback', 'on_success', 'on_failure', 'on_recovery')
                %s
                and (select true from execution newer
                      where newer.task_id = e.task_id
@@ -101,6 +103,7 @@ class TaskRepository {
             "select " + TaskDefinitions.COLUMNS + " from run r" + TASK_OF.formatted("r", "once_task") + """
              where r.organization_id = :organization
                and r.task_id < :id
+               and r.kind not in ('callback', 'on_success', 'on_failure', 'on_recovery')
                %s
                and (select true from run other
                      where other.organization_id = r.organization_id

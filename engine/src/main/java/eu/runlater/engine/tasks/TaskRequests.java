@@ -177,7 +177,19 @@ final class TaskRequests {
             String subject,
 
             @Field(about = "name of the stored credential that the target is shown", maxLength = 255)
-            String credential) {}
+            String credential,
+
+            @Field(about = "told of every finished attempt", maxLength = 2_048, format = "uri")
+            String callbackUrl,
+
+            @Field(about = "told of a run that succeeded", maxLength = 2_048, format = "uri")
+            String onSuccessUrl,
+
+            @Field(about = "told of the first failed run in a row", maxLength = 2_048, format = "uri")
+            String onFailureUrl,
+
+            @Field(about = "told of the success that ends a row of failures", maxLength = 2_048, format = "uri")
+            String onRecoveryUrl) {}
 
     record Backoff(
             @Field(

@@ -1,5 +1,6 @@
 package eu.runlater.engine.tasks;
 
+import eu.runlater.engine.delivery.CallbackUrls;
 import eu.runlater.engine.delivery.Header;
 import eu.runlater.engine.delivery.TaskDefinition;
 import eu.runlater.engine.delivery.TaskOptions;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Definitions as the API shows them (api.md §8.2).
 final class TaskViews {
+    private static final CallbackUrls NO_CALLBACKS = new CallbackUrls(null, null, null, null);
+
     private TaskViews() {}
 
     /// A one-time task.
     static TaskView of(TaskDefinition task, List<RecentRun> recent) {
         TaskOptions options = task.options();
+        CallbackUrls callbacks = options.callbacks() == null ? NO_CALLBACKS : options.callbacks();
         return new TaskView(
                 task.id(),
                 task.name(),
@@ -51,6 +55,10 @@ final class TaskViews {
                 task.priority(),
                 options.subject(),
                 options.credential(),
+                callbacks.each(),
+                callbacks.success(),
+                callbacks.failure(),
+                callbacks.recovery(),
                 null, // its execution exists already (api.md §8.2)
                 List.of(),
                 null,
@@ -64,6 +72,7 @@ final class TaskViews {
     static TaskView of(RecurringTask recurring, List<Instant> upcoming, List<RecentRun> recent) {
         TaskDefinition task = recurring.task();
         TaskOptions options = task.options();
+        CallbackUrls callbacks = options.callbacks() == null ? NO_CALLBACKS : options.callbacks();
         Recurrence recurrence = recurring.recurrence();
         Long every = recurrence.everySeconds();
         return new TaskView(
@@ -95,6 +104,10 @@ final class TaskViews {
                 task.priority(),
                 options.subject(),
                 options.credential(),
+                callbacks.each(),
+                callbacks.success(),
+                callbacks.failure(),
+                callbacks.recovery(),
                 upcoming.isEmpty() ? null : upcoming.getFirst(),
                 upcoming,
                 recurring.scheduleError(),
