@@ -44,14 +44,6 @@ final class Samples {
             written("patch_queues_name", _ -> "{\"concurrency\":4,\"rate\":\"100/m\"}"),
             written("put_tasks_id", _ -> "{\"name\":\"Renamed\"}"),
             written("patch_tasks_id", _ -> "{\"name\":\"Renamed\",\"version\":1}"),
-            written(
-                    "post_failures_retry",
-                    _ -> "{\"query\":\"status:failed\",\"dry_run\":true}",
-                    _ -> "{\"query\":\"status:failed\"}"),
-            written(
-                    "post_failures_discard",
-                    _ -> "{\"query\":\"status:failed\",\"dry_run\":true}",
-                    _ -> "{\"query\":\"status:failed\"}"),
             written("post_tasks_test", s -> "{\"url\":\"" + s.url() + "\"}"),
             written(
                     "put_sync",
