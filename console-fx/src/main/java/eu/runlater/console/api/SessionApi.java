@@ -31,6 +31,24 @@ public final class SessionApi {
         return EngineApi.data(api.post(api.url("session").build(), json(body)), SignedIn.class);
     }
 
+    /// Joins by an invite: somebody who has no account yet gets one with this password, and a session. Who has one
+    /// signs
+    /// in first (401).
+    public SignedIn acceptInvite(String token, String name, String password) throws ApiFailure {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("token", token);
+        body.put("password", password);
+        if (!name.isEmpty()) {
+            body.put("name", name);
+        }
+        return EngineApi.data(api.post(api.url("invites/accept").build(), json(body)), SignedIn.class);
+    }
+
+    /// Joins by an invite as the one who is signed in.
+    public void join(String token) throws ApiFailure {
+        api.post(api.url("invites/accept").build(), json(Map.of("token", token)));
+    }
+
     /// Also for keys.
     public WhoAmI who() throws ApiFailure {
         return EngineApi.data(api.get(api.url("session").build()), WhoAmI.class);

@@ -6,6 +6,8 @@ import eu.runlater.console.api.EngineApi;
 import eu.runlater.console.connect.ConnectView;
 import eu.runlater.console.connect.KeyVault;
 import eu.runlater.console.connect.Profiles;
+import eu.runlater.console.connect.SignInPane;
+import eu.runlater.console.live.ConnectionState;
 import eu.runlater.console.live.LiveState;
 import eu.runlater.console.shell.Doors;
 import eu.runlater.console.shell.Navigator;
@@ -108,6 +110,30 @@ public final class Console implements Doors, AutoCloseable {
     }
 
     @Override
+    public void reopen() {
+        session()
+                .ifPresent(open -> open(
+                        open.profile(),
+                        open.api().access().key(),
+                        Optional.of(open.navigator().current())));
+    }
+
+    @Override
+    public void signInAgain() {
+        session().ifPresent(open -> {
+            if (!open.panes().isShown()) {
+                new SignInPane(open, vault, background).open();
+            }
+        });
+    }
+
+    @Override
+    public void signedOut(Profile profile) {
+        closeShell();
+        showConnect().forget(profile);
+    }
+
+    @Override
     public void open(Profile profile, Optional<Place> place) {
         closeShell();
         showConnect().open(profile, place);
@@ -135,12 +161,16 @@ public final class Console implements Doors, AutoCloseable {
                 navigator,
                 new Toasts(),
                 new Panes(),
-                preferences);
+                preferences,
+                this);
         navigator.currentProperty().subscribe(now -> preferences.lastPlaces().put(profile.name(), now.toString()));
         Shell opened = new Shell(session, rooms, preferences, appearance, this);
         shell = opened;
         title.set(Texts.get("app.title_with", profile.name()));
         opened.open(scene);
+        if (access.isSession()) {
+            askWhenItEnds(session, access);
+        }
         live.start();
     }
 
@@ -148,6 +178,21 @@ public final class Console implements Doors, AutoCloseable {
     public void close() {
         closeShell();
         background.close();
+    }
+
+    /// A session ends by itself one day: the password is asked for in place, whoever notices first.
+    private void askWhenItEnds(Session session, Access access) {
+        Runnable ask = () -> {
+            if (session().filter(open -> open == session).isPresent()) {
+                signInAgain();
+            }
+        };
+        access.whenRefused(() -> fx.execute(ask));
+        session.live().connectionProperty().subscribe(state -> {
+            if (state instanceof ConnectionState.Unauthorized) {
+                ask.run();
+            }
+        });
     }
 
     private boolean exists(Place place) {

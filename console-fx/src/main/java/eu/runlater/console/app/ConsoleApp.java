@@ -96,7 +96,7 @@ public final class ConsoleApp extends Application {
                             || url.host().equals("::1");
                     String name = here ? "local" : url.host();
                     boolean taken = profiles.find(name).isPresent();
-                    return new Profile(
+                    return Profile.withKey(
                             taken ? name + ":" + url.port() : name, url.toString(), Profile.Colour.BLUE, false, false);
                 });
     }

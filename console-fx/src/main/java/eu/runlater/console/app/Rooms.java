@@ -5,8 +5,10 @@ import eu.runlater.console.executions.ExecutionsRoom;
 import eu.runlater.console.newtask.NewTaskRoom;
 import eu.runlater.console.overview.OverviewRoom;
 import eu.runlater.console.queues.QueuesRoom;
+import eu.runlater.console.settings.SettingsRoom;
 import eu.runlater.console.shell.Room;
 import eu.runlater.console.tasks.TasksRoom;
+import eu.runlater.console.team.TeamRoom;
 import java.util.List;
 
 /// The rooms of this version, in the order of the navigation. The first one is where a profile opens.
@@ -20,6 +22,8 @@ public final class Rooms {
                 QueuesRoom.room(),
                 TasksRoom.room(),
                 NewTaskRoom.room(),
-                AuditRoom.room());
+                TeamRoom.room(),
+                AuditRoom.room(),
+                SettingsRoom.room());
     }
 }

@@ -65,6 +65,11 @@ public final class ConnectView extends StackPane {
         showForm(profile);
     }
 
+    /// The token of a profile is worth nothing any more.
+    public void forget(Profile profile) {
+        model.forget(profile);
+    }
+
     /// Opens a profile with its stored key, or asks for it.
     ///
     /// @param place absent = where it was left

@@ -91,6 +91,11 @@ final class ConnectViewModel {
         open.open(profile, key, Optional.empty());
     }
 
+    /// Forgets the key, not the profile.
+    void forget(Profile profile) {
+        keys.delete(profile.name(), this::vaultTrouble);
+    }
+
     /// Forgets the profile and its key.
     void remove(Profile profile) {
         profiles.remove(profile);

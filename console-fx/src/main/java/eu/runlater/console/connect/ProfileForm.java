@@ -4,12 +4,17 @@ import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
 import eu.runlater.console.connect.ConnectionTest.Progress;
 import eu.runlater.console.connect.ConnectionTest.Step;
+import eu.runlater.console.connect.ProfileFormModel.Entry;
 import eu.runlater.console.shell.Profile;
 import eu.runlater.console.ui.Focus;
+import eu.runlater.console.ui.Segments;
 import eu.runlater.console.ui.StateLook;
 import eu.runlater.console.ui.Texts;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableStringValue;
 import javafx.collections.MapChangeListener;
@@ -43,6 +48,11 @@ final class ProfileForm extends VBox {
     private final ProfileFormModel model;
     private final TextField url = new TextField();
     private final PasswordField key = new PasswordField();
+    private final TextField email = new TextField();
+    private final PasswordField password = new PasswordField();
+    private final TextField code = new TextField();
+    private final TextField invite = new TextField();
+    private final TextField callName = new TextField();
     private final VBox steps = new VBox(8);
 
     /// @param connected profile and key, stored and tested · @param saved stored without a test
@@ -67,19 +77,20 @@ final class ProfileForm extends VBox {
         Label trouble = new Label();
         trouble.getStyleClass().add("field-error");
         trouble.setWrapText(true);
-        trouble.textProperty().bind(model.troubleProperty());
+        trouble.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> model.troubleProperty().get().isEmpty()
+                                ? model.signIn().troubleProperty().get()
+                                : model.troubleProperty().get(),
+                        model.troubleProperty(),
+                        model.signIn().troubleProperty()));
         trouble.visibleProperty().bind(trouble.textProperty().isNotEmpty());
         trouble.managedProperty().bind(trouble.visibleProperty());
         getChildren()
                 .addAll(
                         nameAndColour,
                         field("connect.form.url", url, model.urlProperty(), model.urlErrorProperty(), ""),
-                        field(
-                                "connect.form.key",
-                                key,
-                                model.keyProperty(),
-                                model.keyErrorProperty(),
-                                Texts.get("connect.form.key_hint") + " " + model.keyPlace()),
+                        entry(),
                         switches(),
                         steps,
                         trouble,
@@ -99,7 +110,84 @@ final class ProfileForm extends VBox {
 
     /// Where one begins: the key if everything else is known.
     void focus() {
-        Focus.on(model.urlProperty().get().isEmpty() ? url : key);
+        if (model.urlProperty().get().isEmpty()) {
+            Focus.on(url);
+        } else {
+            Focus.on(
+                    switch (model.entryProperty().get()) {
+                        case KEY -> key;
+                        case PASSWORD -> model.signIn().emailProperty().get().isEmpty() ? email : password;
+                        case INVITE -> invite;
+                    });
+        }
+    }
+
+    /// The way in, and what it needs.
+    private Node entry() {
+        SignInModel person = model.signIn();
+        Segments<Entry> ways = new Segments<>(
+                List.of(Entry.values()),
+                way -> Texts.get("connect.entry." + way.name().toLowerCase(Locale.ROOT)));
+        ways.setId("profile-entry");
+        ways.valueProperty().bindBidirectional(model.entryProperty());
+        email.setId("profile-email");
+        email.setPromptText("ida@shop.example");
+        password.setId("profile-password");
+        code.setId("profile-code");
+        code.setPromptText("123456");
+        invite.setId("profile-invite");
+        callName.setId("profile-person");
+        VBox keyBox = field(
+                "connect.form.key",
+                key,
+                model.keyProperty(),
+                model.keyErrorProperty(),
+                Texts.get("connect.form.key_hint") + " " + model.keyPlace());
+        VBox emailBox = field("connect.form.email", email, person.emailProperty(), person.emailErrorProperty(), "");
+        VBox passwordBox =
+                field("connect.form.password", password, person.passwordProperty(), person.passwordErrorProperty(), "");
+        Label tokenPlace = hint(Texts.get("connect.form.password_hint") + " " + model.keyPlace());
+        VBox codeBox = field(
+                "connect.form.code",
+                code,
+                person.codeProperty(),
+                person.codeErrorProperty(),
+                Texts.get("connect.form.code_hint"));
+        VBox inviteBox = field(
+                "connect.form.invite",
+                invite,
+                person.inviteProperty(),
+                person.inviteErrorProperty(),
+                Texts.get("connect.form.invite_hint"));
+        VBox nameBox = field("connect.form.person", callName, person.nameProperty(), new ReadOnlyStringWrapper(""), "");
+        VBox fields = new VBox(12);
+        Runnable write = () -> fields.getChildren()
+                .setAll(
+                        switch (model.entryProperty().get()) {
+                            case KEY -> List.<Node>of(keyBox);
+                            case PASSWORD ->
+                                person.codeWantedProperty().get()
+                                        ? List.of(emailBox, passwordBox, codeBox, tokenPlace)
+                                        : List.of(emailBox, passwordBox, tokenPlace);
+                            case INVITE -> List.of(inviteBox, nameBox, passwordBox, tokenPlace);
+                        });
+        model.entryProperty().subscribe(write);
+        person.codeWantedProperty().subscribe(wanted -> {
+            write.run();
+            if (wanted) {
+                Focus.on(code);
+            }
+        });
+        Label label = new Label(Texts.get("connect.form.entry"));
+        label.getStyleClass().add("field-label");
+        return new VBox(12, new VBox(6, label, ways), fields);
+    }
+
+    private static Label hint(String text) {
+        Label small = new Label(text);
+        small.getStyleClass().add("field-hint");
+        small.setWrapText(true);
+        return small;
     }
 
     private static VBox field(

@@ -15,10 +15,12 @@ record Banner(String text, String details, Action action) {
     enum Action {
         NONE,
         RETRY,
-        ENTER_KEY
+        ENTER_KEY,
+        SIGN_IN
     }
 
-    static Optional<Banner> of(ConnectionState state, Times times) {
+    /// @param person whether it is a person's session that is used, not a key
+    static Optional<Banner> of(ConnectionState state, Times times, boolean person) {
         return switch (state) {
             case ConnectionState.Connecting _, ConnectionState.Live _, ConnectionState.Paused _ -> Optional.empty();
             case ConnectionState.Stale(Instant since) ->
@@ -27,7 +29,10 @@ record Banner(String text, String details, Action action) {
             when offline.attempt() < 2 && offline.heard() != null -> Optional.empty();
             case ConnectionState.Offline offline -> Optional.of(offline(offline, times));
             case ConnectionState.Unauthorized _ ->
-                Optional.of(new Banner(Texts.get("shell.banner.unauthorized"), "", Action.ENTER_KEY));
+                Optional.of(
+                        person
+                                ? new Banner(Texts.get("shell.banner.session_ended"), "", Action.SIGN_IN)
+                                : new Banner(Texts.get("shell.banner.unauthorized"), "", Action.ENTER_KEY));
         };
     }
 

@@ -21,7 +21,7 @@ final class BannerBar extends HBox {
     private final Tooltip details = new Tooltip();
     private Banner.Action offered = Banner.Action.NONE;
 
-    BannerBar(Runnable retry, Runnable enterKey) {
+    BannerBar(Runnable retry, Runnable enterKey, Runnable signIn) {
         super(12);
         setId("banner");
         getStyleClass().add("banner");
@@ -38,6 +38,7 @@ final class BannerBar extends HBox {
             switch (offered) {
                 case RETRY -> retry.run();
                 case ENTER_KEY -> enterKey.run();
+                case SIGN_IN -> signIn.run();
                 case NONE -> {}
             }
         });
@@ -55,9 +56,11 @@ final class BannerBar extends HBox {
             offered = b.action();
             action.setVisible(offered != Banner.Action.NONE);
             action.setText(
-                    offered == Banner.Action.ENTER_KEY
-                            ? Texts.get("shell.banner.key")
-                            : Texts.get("shell.banner.retry"));
+                    switch (offered) {
+                        case ENTER_KEY -> Texts.get("shell.banner.key");
+                        case SIGN_IN -> Texts.get("shell.banner.sign_in");
+                        case RETRY, NONE -> Texts.get("shell.banner.retry");
+                    });
         });
     }
 }

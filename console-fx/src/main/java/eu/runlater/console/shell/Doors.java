@@ -17,4 +17,13 @@ public interface Doors {
 
     /// Closes this profile and asks for another key for it.
     void enterKey(Profile profile);
+
+    /// Opens the open profile anew with the key it has: what was on screen is not true of it any more.
+    void reopen();
+
+    /// Asks for the password over the open screen, on which nothing is lost.
+    void signInAgain();
+
+    /// The session was ended: forgets its token and shows all profiles.
+    void signedOut(Profile profile);
 }

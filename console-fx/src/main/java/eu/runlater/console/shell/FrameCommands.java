@@ -1,6 +1,7 @@
 package eu.runlater.console.shell;
 
 import eu.runlater.console.ui.Appearance;
+import eu.runlater.console.ui.FailureText;
 import eu.runlater.console.ui.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class FrameCommands {
     /// changes
     List<Command> frame(Runnable palette, Runnable help, Runnable refresh, Runnable pause) {
         Navigator navigator = session.navigator();
-        return List.of(
+        List<Command> commands = new ArrayList<>(List.of(
                 Command.of("shell.palette", "shell.command.palette", palette)
                         .withKeys("Shortcut+K")
                         .withIcon(Feather.SEARCH),
@@ -68,7 +69,30 @@ final class FrameCommands {
                                 () -> appearance.choiceProperty().set(Appearance.Choice.SYSTEM))
                         .withIcon(Feather.MONITOR),
                 Command.of("shell.profiles", "shell.command.profiles", doors::allProfiles)
-                        .withIcon(Feather.SERVER));
+                        .withIcon(Feather.SERVER)));
+        if (session.api().access().isSession()) {
+            commands.add(Command.of("shell.sign_out", "shell.command.sign_out", this::signOut)
+                    .withIcon(Feather.LOG_OUT));
+        }
+        return commands;
+    }
+
+    /// The token is worth nothing afterwards. If the engine cannot be told, that is said, and one stays signed in.
+    private void signOut() {
+        session.background()
+                .ask(
+                        () -> {
+                            session.api().session().signOut();
+                            return session.profile();
+                        },
+                        doors::signedOut,
+                        why -> {
+                            if (why.status() == 401) {
+                                doors.signedOut(session.profile()); // it had ended already
+                            } else {
+                                session.toasts().failed(Texts.get("shell.sign_out.failed", FailureText.sentence(why)));
+                            }
+                        });
     }
 
     List<Command> rooms(List<Room> rooms) {

@@ -3,6 +3,7 @@ package eu.runlater.console.shell;
 import eu.runlater.console.ui.Appearance;
 import eu.runlater.console.ui.KeyCaps;
 import eu.runlater.console.ui.Texts;
+import eu.runlater.model.WhoAmI;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -78,6 +79,14 @@ final class Header extends HBox {
             MenuItem all = new MenuItem(Texts.get("shell.profiles"));
             all.setOnAction(_ -> doors.allProfiles());
             menu.getItems().addAll(new SeparatorMenuItem(), all);
+            session.commands().find("shell.sign_out").ifPresent(command -> {
+                WhoAmI me = session.rights().me();
+                MenuItem out =
+                        new MenuItem(me == null ? command.text() : Texts.get("shell.sign_out.of", me.credentialName()));
+                out.setMnemonicParsing(false);
+                out.setOnAction(_ -> command.run());
+                menu.getItems().add(out);
+            });
         });
         menu.setMnemonicParsing(false);
         return menu;

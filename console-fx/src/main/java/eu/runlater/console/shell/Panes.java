@@ -57,7 +57,14 @@ public final class Panes {
         modal.show(content);
     }
 
+    /// In the middle, and there until it closes itself: neither Esc nor a click beside it does.
+    public void showKept(Region content) {
+        modal.setPersistent(true);
+        show(content);
+    }
+
     public void close() {
+        modal.setPersistent(false);
         modal.hide(true);
     }
 

@@ -23,6 +23,7 @@ public record Session(
         Toasts toasts,
         Panes panes,
         Preferences preferences,
+        Doors doors,
         Rights rights,
         ObservableValue<String> offline)
         implements AutoCloseable {
@@ -35,7 +36,8 @@ public record Session(
             Navigator navigator,
             Toasts toasts,
             Panes panes,
-            Preferences preferences) {
+            Preferences preferences,
+            Doors doors) {
         Rights rights = new Rights(api, background, live);
         return new Session(
                 profile,
@@ -48,6 +50,7 @@ public record Session(
                 toasts,
                 panes,
                 preferences,
+                doors,
                 rights,
                 rights.refusal(Role.MEMBER));
     }

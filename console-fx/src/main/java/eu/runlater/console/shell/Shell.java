@@ -42,7 +42,8 @@ public final class Shell extends StackPane implements AutoCloseable {
         setId("shell");
         getStyleClass().addAll("shell", session.profile().colour().styleClass());
 
-        BannerBar banner = new BannerBar(session.live()::retryNow, () -> doors.enterKey(session.profile()));
+        BannerBar banner =
+                new BannerBar(session.live()::retryNow, () -> doors.enterKey(session.profile()), doors::signInAgain);
         Sidebar sidebar = new Sidebar(rooms, session.navigator(), session.rights());
         BorderPane frameView = new BorderPane(host);
         frameView.setTop(new VBox(new Header(session, model, appearance, doors), banner));

@@ -111,7 +111,7 @@ final class ShellViewModel {
     private void write() {
         ConnectionState state = live.connectionProperty().get();
         freshness.set(Freshness.of(state, live.heardAt(), times));
-        banner.set(Banner.of(state, times));
+        banner.set(Banner.of(state, times, session.api().access().isSession()));
         clock.set(times.clock(times.now()));
     }
 

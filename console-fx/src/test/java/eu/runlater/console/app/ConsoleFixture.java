@@ -72,7 +72,7 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     Profile profile(String name) {
-        return new Profile(name, engine.url(), Profile.Colour.TEAL, false, false);
+        return Profile.withKey(name, engine.url(), Profile.Colour.TEAL, false, false);
     }
 
     @Override

@@ -288,7 +288,7 @@ class ShellSceneTest {
 
     @Test
     void a_read_only_profile_shows_no_actions_and_no_room_that_only_acts(FxRobot robot) {
-        Profile readOnly = new Profile("audit", fixture().engine.url(), Profile.Colour.GREY, false, true);
+        Profile readOnly = Profile.withKey("audit", fixture().engine.url(), Profile.Colour.GREY, false, true);
         robot.interact(() -> console().open(readOnly, "sk_live_test", Optional.empty()));
         assertThat(robot.lookup("#nav-newtask").tryQuery()).isEmpty();
         assertThat(session().commands().find("overview.retry")).isEmpty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProfilesTest {
     private static final Profile PROD =
-            new Profile("prod", "https://engine.acme.test", Profile.Colour.RED, true, false);
+            Profile.withKey("prod", "https://engine.acme.test", Profile.Colour.RED, true, false);
 
     @TempDir
     private Path folder = Path.of("");
@@ -18,10 +18,10 @@ class ProfilesTest {
     @Test
     void profiles_survive_a_restart_and_keep_their_order() {
         Profiles profiles = new Profiles(folder);
-        Profile staging = new Profile("staging", "https://s.acme.test", Profile.Colour.TEAL, false, true);
+        Profile staging = Profile.withKey("staging", "https://s.acme.test", Profile.Colour.TEAL, false, true);
         profiles.put(null, PROD);
         profiles.put(null, staging);
-        Profile renamed = new Profile("prod-eu", PROD.url(), Profile.Colour.RED, true, false);
+        Profile renamed = Profile.withKey("prod-eu", PROD.url(), Profile.Colour.RED, true, false);
         profiles.put(PROD, renamed);
         assertThat(new Profiles(folder).list()).containsExactly(renamed, staging);
         profiles.remove(staging);

@@ -39,7 +39,8 @@ public final class Stage implements AutoCloseable {
         FxThread fx = new FxThread();
         Preferences preferences = new Preferences();
         Times times = new Times(clock, ZoneId.of("Europe/Oslo"), new Ticker());
-        Profile profile = new Profile(start.profile(), access.base().toString(), Profile.Colour.BLUE, false, readOnly);
+        Profile profile =
+                Profile.withKey(start.profile(), access.base().toString(), Profile.Colour.BLUE, false, readOnly);
         session = Session.of(
                 profile,
                 EngineApi.of(access),
@@ -49,7 +50,8 @@ public final class Stage implements AutoCloseable {
                 new Navigator(start),
                 new Toasts(Duration.minutes(2), Duration.minutes(2)),
                 new Panes(),
-                preferences);
+                preferences,
+                new Nowhere());
         shell = new Shell(session, Rooms.all(), preferences, appearance, new Nowhere());
         scene = new Scene(new StackPane(), 1_280, 800);
         appearance.dress(scene);
@@ -93,5 +95,14 @@ public final class Stage implements AutoCloseable {
 
         @Override
         public void enterKey(Profile profile) {}
+
+        @Override
+        public void reopen() {}
+
+        @Override
+        public void signInAgain() {}
+
+        @Override
+        public void signedOut(Profile profile) {}
     }
 }

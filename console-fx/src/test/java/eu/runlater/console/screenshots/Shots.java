@@ -49,6 +49,20 @@ final class Shots {
                 Shot.of("tasks-next", "night", "tasks?sel=" + TASK).then(stage -> pressSegment(stage, "task-tabs", 1)),
                 Shot.of("tasks-editor", "night", "tasks?edit=" + TASK),
                 Shot.of("tasks-empty", "fresh", "tasks"),
+                Shot.of("team-members", "night", "team"),
+                Shot.of("team-role", "night", "team").then(stage -> command(stage, "team.edit")),
+                Shot.of("team-invites", "night", "team?tab=invites"),
+                Shot.of("team-invite", "night", "team?tab=invites").then(stage -> press(stage, "team-invite")),
+                Shot.of("team-keys", "night", "team?tab=keys"),
+                Shot.of("team-key-new", "night", "team?tab=keys").then(Shots::newKey),
+                Shot.of("team-secret", "night", "team?tab=secret"),
+                Shot.of("team-secret-shown", "calm", "team?tab=secret"),
+                Shot.of("team-secret-rotate", "night", "team?tab=secret").then(stage -> press(stage, "secret-rotate")),
+                Shot.of("team-account", "night", "team?tab=account"),
+                Shot.of("team-totp", "night", "team?tab=account").then(stage -> press(stage, "totp-set-up")),
+                Shot.of("team-locked", "calm", "team?tab=keys"),
+                Shot.of("settings", "night", "settings"),
+                Shot.of("settings-viewer", "calm", "settings"),
                 Shot.of("audit", "night", "audit").then(stage -> press(stage, "audit-verify")),
                 Shot.of("audit-entry", "night", "audit?sel=4"),
                 Shot.of("audit-locked", "calm", "audit"),
@@ -106,6 +120,16 @@ final class Shots {
     private static void editQueue(Stage stage) {
         write(stage, "queue-concurrency", "40");
         write(stage, "queue-rate", "200 a minute");
+    }
+
+    private static void newKey(Stage stage) {
+        press(stage, "team-new-key");
+        write(stage, "key-name", "billing worker");
+    }
+
+    private static void command(Stage stage, String id) {
+        openFirst(stage);
+        stage.session().commands().find(id).ifPresent(Command::run);
     }
 
     private static void purge(Stage stage) {

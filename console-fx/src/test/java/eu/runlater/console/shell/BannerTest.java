@@ -17,16 +17,18 @@ class BannerTest {
 
     @Test
     void says_nothing_while_live_paused_or_just_cut() {
-        assertThat(Banner.of(new ConnectionState.Live(NOW), times)).isEmpty();
-        assertThat(Banner.of(new ConnectionState.Paused(NOW), times)).isEmpty();
-        assertThat(Banner.of(new ConnectionState.Offline(NOW, 1, NOW.plusSeconds(1), "cut"), times))
+        assertThat(Banner.of(new ConnectionState.Live(NOW), times, false)).isEmpty();
+        assertThat(Banner.of(new ConnectionState.Paused(NOW), times, false)).isEmpty();
+        assertThat(Banner.of(new ConnectionState.Offline(NOW, 1, NOW.plusSeconds(1), "cut"), times, false))
                 .isEmpty();
     }
 
     @Test
     void says_what_is_shown_and_when_the_next_try_is() {
         Banner banner = Banner.of(
-                        new ConnectionState.Offline(NOW.minusSeconds(29), 3, NOW.plusSeconds(4), "refused"), times)
+                        new ConnectionState.Offline(NOW.minusSeconds(29), 3, NOW.plusSeconds(4), "refused"),
+                        times,
+                        false)
                 .orElseThrow();
         assertThat(banner.text()).isEqualTo("Reconnecting (attempt 3). Showing 03:07:12. Next try in 4 s.");
         assertThat(banner.details()).contains("refused");
@@ -35,7 +37,7 @@ class BannerTest {
 
     @Test
     void an_engine_that_never_answered_is_said_at_once() {
-        assertThat(Banner.of(new ConnectionState.Offline(null, 1, NOW, "refused"), times)
+        assertThat(Banner.of(new ConnectionState.Offline(null, 1, NOW, "refused"), times, false)
                         .orElseThrow()
                         .text())
                 .isEqualTo("No connection (attempt 1). Trying now…");
@@ -43,10 +45,18 @@ class BannerTest {
 
     @Test
     void a_refused_key_asks_for_another() {
-        assertThat(Banner.of(new ConnectionState.Unauthorized(NOW), times)
+        assertThat(Banner.of(new ConnectionState.Unauthorized(NOW), times, false)
                         .orElseThrow()
                         .action())
                 .isEqualTo(Banner.Action.ENTER_KEY);
+    }
+
+    @Test
+    void a_session_that_ended_asks_for_the_password_in_place() {
+        assertThat(Banner.of(new ConnectionState.Unauthorized(NOW), times, true)
+                        .orElseThrow()
+                        .action())
+                .isEqualTo(Banner.Action.SIGN_IN);
     }
 
     @Test

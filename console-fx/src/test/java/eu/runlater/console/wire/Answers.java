@@ -5,6 +5,8 @@ import eu.runlater.model.Changed;
 import eu.runlater.model.EngineStatus;
 import eu.runlater.model.ExecutionSummary;
 import eu.runlater.model.Overview;
+import eu.runlater.model.Person;
+import eu.runlater.model.SignedIn;
 import eu.runlater.model.StreamEvent;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +44,18 @@ public final class Answers {
                 0.9,
                 null,
                 null));
+    }
+
+    /// Somebody is signed in as `ops@acme.test`.
+    public static String signedIn(String token) {
+        return data(new SignedIn(
+                token,
+                AT.plusSeconds(1_209_600),
+                new Person(id(7), "ops@acme.test", null),
+                new SignedIn.Organization(id(8), "Acme", "pro"),
+                "owner",
+                false,
+                List.of()));
     }
 
     public static String data(Object value) {
