@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.runlater.engine.testing.EngineTest;
 import eu.runlater.engine.testing.TestAccounts;
 import eu.runlater.engine.testing.TestApi;
+import eu.runlater.engine.testing.TestPeople;
 import eu.runlater.engine.testing.TestTarget;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,14 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 class BodyLimitsTest {
     private static final int MIB = 1 << 20;
 
-    private final TestAccounts accounts;
+    private final Grounds grounds;
     private final Client client;
     private final ApiDocument document;
     private final AnswerSchemas schemas;
     private final TestTarget target = TestTarget.start();
 
-    BodyLimitsTest(TestAccounts accounts, TestApi api) {
-        this.accounts = accounts;
+    BodyLimitsTest(TestAccounts accounts, TestPeople people, TestApi api) {
+        this.grounds = new Grounds(accounts, people);
         this.client = new Client(api.baseUrl());
         this.document = ApiDocument.parse(api.get(null, "/api/v1/openapi").body());
         this.schemas = new AnswerSchemas(document);
@@ -44,7 +46,7 @@ class BodyLimitsTest {
         return document.operations().stream()
                 .filter(Operation::hasBody)
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
-                    Call good = new Samples(document, new Seeds(client, accounts, target))
+                    Call good = new Samples(document, new Seeds(client, grounds, target))
                             .of(operation)
                             .findFirst()
                             .orElseThrow();
@@ -84,17 +86,17 @@ class BodyLimitsTest {
     Stream<DynamicTest> a_text_of_more_than_256_kib_is_422() {
         return each(422, operation -> {
             ObjectNode body = (ObjectNode) JsonMapper.shared()
-                    .readTree(new Samples(document, new Seeds(client, accounts, target)).body(operation));
+                    .readTree(new Samples(document, new Seeds(client, grounds, target)).body(operation));
             return body.put(textField(operation), "x".repeat(257 * 1024)).toString();
         });
     }
 
+    /// A field that takes a text, of any form if there is one.
     private static String textField(Operation operation) {
         return operation.bodySchema().path("properties").properties().stream()
-                .filter(property -> property.getValue().path("type").toString().contains("string")
-                        && !property.getValue().has("format"))
+                .filter(property -> property.getValue().path("type").toString().contains("string"))
+                .min(Comparator.comparing(property -> property.getValue().has("format")))
                 .map(Map.Entry::getKey)
-                .findFirst()
                 .orElseThrow();
     }
 }

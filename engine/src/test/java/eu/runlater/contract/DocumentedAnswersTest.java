@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.runlater.engine.testing.EngineTest;
 import eu.runlater.engine.testing.TestAccounts;
 import eu.runlater.engine.testing.TestApi;
+import eu.runlater.engine.testing.TestPeople;
 import eu.runlater.engine.testing.TestTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,14 +27,14 @@ import tools.jackson.databind.node.ObjectNode;
 @EngineTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedAnswersTest {
-    private final TestAccounts accounts;
+    private final Grounds grounds;
     private final Client client;
     private final ApiDocument document;
     private final AnswerSchemas schemas;
     private final TestTarget target = TestTarget.start();
 
-    DocumentedAnswersTest(TestAccounts accounts, TestApi api) {
-        this.accounts = accounts;
+    DocumentedAnswersTest(TestAccounts accounts, TestPeople people, TestApi api) {
+        this.grounds = new Grounds(accounts, people);
         this.client = new Client(api.baseUrl());
         this.document = ApiDocument.parse(api.get(null, "/api/v1/openapi").body());
         this.schemas = new AnswerSchemas(document);
@@ -45,7 +46,7 @@ class DocumentedAnswersTest {
     }
 
     private Seeds seeds() {
-        return new Seeds(client, accounts, target);
+        return new Seeds(client, grounds, target);
     }
 
     private Reply checked(Operation operation, Call call) {
@@ -89,7 +90,7 @@ class DocumentedAnswersTest {
                         assertThat(checked(operation, good.with("Accept", "image/png"))
                                         .status())
                                 .isEqualTo(406);
-                        String reader = accounts.newKey(seeds.tenant().organizationId(), "enqueue");
+                        String reader = grounds.accounts().newKey(seeds.tenant().organizationId(), "enqueue");
                         assertThat(checked(operation, good.with("Authorization", "Bearer " + reader))
                                         .status())
                                 .isNotEqualTo(401);

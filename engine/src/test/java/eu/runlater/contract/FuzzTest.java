@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.runlater.engine.testing.EngineTest;
 import eu.runlater.engine.testing.TestAccounts;
 import eu.runlater.engine.testing.TestApi;
+import eu.runlater.engine.testing.TestPeople;
 import eu.runlater.engine.testing.TestTarget;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
     private static final int SHOWN = 40;
 
-    private final TestAccounts accounts;
+    private final Grounds grounds;
     private final TestApi api;
 
-    FuzzTest(TestAccounts accounts, TestApi api) {
-        this.accounts = accounts;
+    FuzzTest(TestAccounts accounts, TestPeople people, TestApi api) {
+        this.grounds = new Grounds(accounts, people);
         this.api = api;
     }
 
@@ -42,7 +43,7 @@ class FuzzTest {
     private void run(int count, long seed) {
         long given = Long.getLong("fuzz.seed", seed);
         try (TestTarget target = TestTarget.start()) {
-            Fuzzer fuzzer = new Fuzzer(new Client(api.baseUrl()), accounts, target, given);
+            Fuzzer fuzzer = new Fuzzer(new Client(api.baseUrl()), grounds, target, given);
             Map<String, List<String>> findings = fuzzer.run(count);
             Map<Integer, Integer> statuses = new TreeMap<>(fuzzer.statuses());
             System.out.printf(

@@ -1,6 +1,5 @@
 package eu.runlater.contract;
 
-import eu.runlater.engine.testing.TestAccounts;
 import eu.runlater.engine.testing.TestTarget;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// Makes requests and judges their answers. Several organizations one after the other: what is fuzzed may delete or
 /// lock
@@ -17,7 +17,7 @@ final class Fuzzer {
     private static final int REQUESTS_PER_ORGANIZATION = 150;
 
     private final Client client;
-    private final TestAccounts accounts;
+    private final Grounds grounds;
     private final TestTarget target;
     private final Random random;
     private final ApiDocument document;
@@ -27,9 +27,9 @@ final class Fuzzer {
     private final Map<String, List<String>> findings = new LinkedHashMap<>();
     private long slowestNanos;
 
-    Fuzzer(Client client, TestAccounts accounts, TestTarget target, long seed) {
+    Fuzzer(Client client, Grounds grounds, TestTarget target, long seed) {
         this.client = client;
-        this.accounts = accounts;
+        this.grounds = grounds;
         this.target = target;
         this.random = new Random(seed);
         this.document =
@@ -55,13 +55,23 @@ final class Fuzzer {
         RequestMaker maker = null;
         for (int i = 0; i < count; i++) {
             if (maker == null || i % REQUESTS_PER_ORGANIZATION == 0) {
-                maker = new RequestMaker(document, new Seeds(client, accounts, target), random);
+                maker = new RequestMaker(document, new Seeds(client, grounds, target), random);
             }
             Operation operation = operations.get(random.nextInt(operations.size()));
             if (!operation.hasBody()) { // there is more to get wrong with a body
                 operation = operations.get(random.nextInt(operations.size()));
             }
-            judge(operation, maker.make(operation));
+            try {
+                judge(operation, maker.make(operation));
+            } catch (Seeds.Refused e) {
+                // What went before has locked this organization out of something: the next one can.
+                if (e.status() >= 500) {
+                    throw e;
+                }
+                maker = null;
+            } catch (ConditionTimeoutException e) {
+                maker = null; // and this one's runs wait for something, such as a paused queue
+            }
         }
         return findings;
     }

@@ -18,6 +18,11 @@ record Operation(ApiDocument document, String method, String path, JsonNode node
         return node.has("security") && node.path("security").isEmpty();
     }
 
+    /// `person`, `operator` or `any`.
+    String caller() {
+        return node.path("x-caller").asString("any");
+    }
+
     boolean streams() {
         return node.at("/responses/200/content").has("text/event-stream");
     }

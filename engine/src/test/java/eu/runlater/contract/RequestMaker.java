@@ -69,8 +69,11 @@ final class RequestMaker {
 
     private Map<String, String> headers(Operation operation) {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (!operation.isOpen() && chance(0.97)) {
-            headers.put("Authorization", "Bearer " + (chance(0.98) ? seeds.key() : rubbish.visible()));
+        if (operation.isOpen()) {
+            headers.put("X-Forwarded-For", chance(0.9) ? seeds.address() : rubbish.visible());
+        }
+        if (operation.isOpen() ? chance(0.1) : chance(0.97)) {
+            headers.put("Authorization", "Bearer " + (chance(0.98) ? seeds.token(operation) : rubbish.visible()));
         }
         for (Operation.Parameter parameter : operation.parameters("header")) {
             if (chance(0.3)) {

@@ -5,32 +5,60 @@ import static org.awaitility.Awaitility.await;
 import eu.runlater.engine.testing.Answer;
 import eu.runlater.engine.testing.TestAccounts;
 import eu.runlater.engine.testing.TestAccounts.Tenant;
+import eu.runlater.engine.testing.TestPeople;
+import eu.runlater.engine.testing.TestPeople.Person;
 import eu.runlater.engine.testing.TestTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One thing of each kind in an organization of its own, made over HTTP when it is first asked for.
 final class Seeds {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
+    /// A seed could not be made.
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        Refused(Call call, Reply reply) {
+            super("a seed was refused: " + call + " → " + reply.status() + " " + reply.body());
+            this.status = reply.status();
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
     private final String queue =
             "seeds-" + java.util.UUID.randomUUID().toString().substring(0, 8);
     private final Client client;
+    private final TestAccounts accounts;
+    private final TestPeople people;
     private final Tenant tenant;
+    private final Person owner;
     private final TestTarget target;
+    private @Nullable String operator;
     private final Map<String, String> made = new HashMap<>();
     private final Map<String, Supplier<String>> makers = new HashMap<>();
 
-    Seeds(Client client, TestAccounts accounts, TestTarget target) {
+    Seeds(Client client, Grounds grounds, TestTarget target) {
         this.client = client;
+        this.accounts = grounds.accounts();
+        this.people = grounds.people();
         this.tenant = accounts.newTenant();
+        this.owner = people.join(tenant, "owner");
         accounts.protectTargets(tenant);
         this.target = target;
         target.on("/fails", Answer.status(500));
@@ -60,6 +88,19 @@ final class Seeds {
             value("executions");
             return text(post("/api/v1/failures/retry", "{\"query\":\"since:1h\"}"), "id");
         });
+        makers.put("keys", () -> text(post("/api/v1/keys", "{\"name\":\"a seed\"}"), "id"));
+        makers.put("invites", () -> text(invite("seed-" + UUID.randomUUID() + "@example.com"), "id"));
+        makers.put("members", () -> people.join(tenant, "member").id().toString());
+        makers.put("organizations", () -> tenant.organizationId().toString());
+        makers.put("sessions", () -> {
+            people.session(tenant, owner.id());
+            for (JsonNode session : data(Call.of("GET", "/api/v1/sessions"), owner.token())) {
+                if (!session.path("current").asBoolean(false)) {
+                    return session.path("id").asString();
+                }
+            }
+            throw new IllegalStateException("no other session");
+        });
         makers.put("docs", () -> "page.css");
         makers.put("credentials", () -> text(post("/api/v1/credentials", """
                 {"name":"seed-bearer","type":"bearer","token":"of-a-seed"}"""), "id"));
@@ -71,6 +112,69 @@ final class Seeds {
 
     String key() {
         return tenant.key();
+    }
+
+    /// An address that nobody else in the tests comes from: signing in is limited by address.
+    String address() {
+        return people.elsewhere().values().iterator().next();
+    }
+
+    Person owner() {
+        return owner;
+    }
+
+    /// Somebody who belongs to another organization and to none of this one's.
+    Person stranger() {
+        return people.join(accounts.newTenant(), "viewer");
+    }
+
+    /// Another organization in which the owner works, too.
+    String secondOrganization() {
+        Tenant second = accounts.newTenant();
+        people.join(second, owner.id(), "member");
+        return second.organizationId().toString();
+    }
+
+    /// A new invite, with its token.
+    JsonNode invite(String email) {
+        return post("/api/v1/invites", "{\"email\":\"" + email + "\",\"role\":\"member\"}");
+    }
+
+    /// The secret of a second factor that waits to be confirmed.
+    String secondFactor() {
+        return text(
+                data(
+                        Call.of("POST", "/api/v1/session/totp")
+                                .sending("{\"password\":\"" + TestPeople.PASSWORD + "\"}"),
+                        owner.token()),
+                "secret");
+    }
+
+    void confirmSecondFactor() {
+        Reply reply = client.send(Call.of("POST", "/api/v1/session/totp/confirm")
+                .sending("{\"code\":\"" + Authenticator.code(secondFactor(), Instant.now()) + "\"}")
+                .with("Authorization", "Bearer " + owner.token()));
+        if (!reply.succeeded()) {
+            throw new Refused(Call.of("POST", "/api/v1/session/totp/confirm"), reply);
+        }
+    }
+
+    /// The token of the operation's usual caller: a person, an operator, or the organization's key.
+    String token(Operation operation) {
+        return switch (operation.caller()) {
+            case "person" -> owner.token();
+            case "operator" -> operatorKey();
+            default -> key();
+        };
+    }
+
+    private String operatorKey() {
+        String known = operator;
+        if (known == null) {
+            known = accounts.newOperator().key();
+            operator = known;
+        }
+        return known;
     }
 
     Tenant tenant() {
@@ -124,7 +228,7 @@ final class Seeds {
     private String failed(String url) {
         String id = text(post("/api/v1/tasks", """
                 {"url":"%s","retry_attempts":0}""".formatted(url)), "execution_id");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> get("/api/v1/executions/" + id)
                         .at("/execution/status")
@@ -142,7 +246,11 @@ final class Seeds {
     }
 
     private JsonNode data(Call call) {
-        Reply reply = client.send(call.with("Authorization", "Bearer " + key()));
+        return data(call, key());
+    }
+
+    private JsonNode data(Call call, String token) {
+        Reply reply = client.send(call.with("Authorization", "Bearer " + token));
         if (!reply.succeeded()) {
             throw new IllegalStateException(
                     "a seed was refused: " + call + " → " + reply.status() + " " + reply.body());

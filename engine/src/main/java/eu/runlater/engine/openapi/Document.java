@@ -76,8 +76,11 @@ final class Document {
         operation.put("description", (call.detail() + "\n\n" + route.who()).strip());
         if (route.isOpen()) {
             operation.put("security", List.of());
-        } else if (route.role() != null) {
-            operation.put("x-least-role", route.role().word());
+        } else {
+            operation.put("x-caller", route.caller());
+            if (route.role() != null) {
+                operation.put("x-least-role", route.role().word());
+            }
         }
         List<Map<String, Object>> parameters = parameters(route);
         if (!parameters.isEmpty()) {

@@ -89,6 +89,11 @@ record Route(String method, String path, HandlerMethod handler, ApiCall call) {
         return method.equals("GET") || has(Reads.class) ? Role.VIEWER : Role.MEMBER;
     }
 
+    /// `person`, `operator`, or `any` for every key and person whose scope and role allow it.
+    String caller() {
+        return has(Personal.class) ? "person" : has(Operators.class) ? "operator" : "any";
+    }
+
     /// Who may call it, in a sentence.
     String who() {
         if (isOpen()) {

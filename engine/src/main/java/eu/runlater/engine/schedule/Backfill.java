@@ -1,5 +1,7 @@
 package eu.runlater.engine.schedule;
 
+import eu.runlater.engine.audit.AuditAction;
+import eu.runlater.engine.audit.AuditLog;
 import eu.runlater.engine.cluster.Wakeups;
 import eu.runlater.engine.cluster.Wakeups.Topic;
 import eu.runlater.engine.runtime.Ids;
@@ -7,6 +9,7 @@ import eu.runlater.engine.schedule.FiringRepository.Task;
 import eu.runlater.engine.storage.DayPartitions;
 import eu.runlater.engine.storage.DayPartitions.Table;
 import eu.runlater.engine.web.ApiProblem;
+import eu.runlater.engine.web.Caller;
 import eu.runlater.model.schedule.Schedule;
 import eu.runlater.model.schedule.ScheduleMistake;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -58,6 +62,7 @@ class Backfill {
     private final Wakeups wakeups;
     private final Ids ids;
     private final InstantSource clock;
+    private final AuditLog audit;
 
     Backfill(
             FiringRepository repository,
@@ -66,7 +71,8 @@ class Backfill {
             DayPartitions partitions,
             Wakeups wakeups,
             Ids ids,
-            InstantSource clock) {
+            InstantSource clock,
+            AuditLog audit) {
         this.repository = repository;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -74,6 +80,7 @@ class Backfill {
         this.wakeups = wakeups;
         this.ids = ids;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /// @param firings those of the range that did not run; with `dryRun` nothing was done about them
@@ -81,7 +88,16 @@ class Backfill {
     record Result(boolean dryRun, int firings, int queued, List<Instant> sample) {}
 
     /// @param rank place in the claim order of what is made up for
-    Result run(UUID organizationId, UUID taskId, Instant from, Instant until, boolean dryRun, int rank) {
+    /// @param reason why, for the audit log
+    Result run(
+            Caller caller,
+            UUID taskId,
+            Instant from,
+            Instant until,
+            boolean dryRun,
+            @Nullable String reason,
+            int rank) {
+        UUID organizationId = caller.organizationId();
         Task task = repository.task(organizationId, taskId).orElseThrow(() -> ApiProblem.notFound("recurring task"));
         List<Instant> wanted = notRun(task, from, until);
         List<Instant> sample = wanted.subList(0, Math.min(SAMPLE, wanted.size()));
@@ -89,7 +105,21 @@ class Backfill {
             return new Result(dryRun, wanted.size(), 0, sample);
         }
         wanted.forEach(at -> partitions.ensure(Table.FIRING, at));
-        int queued = transactions.execute(_ -> jdbc.sql(PLAN)
+        int queued = transactions.execute(_ -> {
+            int planned = plan(wanted, taskId, organizationId, rank);
+            audit.record(
+                    caller,
+                    AuditAction.of("task.backfilled", "task", taskId, null)
+                            .meta("queued", planned)
+                            .reason(reason));
+            return planned;
+        });
+        wakeups.everywhere(Topic.RUNS);
+        return new Result(false, wanted.size(), queued, sample);
+    }
+
+    private int plan(List<Instant> wanted, UUID taskId, UUID organizationId, int rank) {
+        return jdbc.sql(PLAN)
                 .param("at", wanted.stream().map(Backfill::micros).toArray(Long[]::new))
                 .param("runs", wanted.stream().map(_ -> ids.next()).toArray(UUID[]::new))
                 .param("executions", wanted.stream().map(_ -> ids.next()).toArray(UUID[]::new))
@@ -97,9 +127,7 @@ class Backfill {
                 .param("organization", organizationId)
                 .param("rank", rank)
                 .param("step", wanted.size() <= SAMPLE ? 0 : SPREAD.toMillis() / wanted.size())
-                .update());
-        wakeups.everywhere(Topic.RUNS);
-        return new Result(false, wanted.size(), queued, sample);
+                .update();
     }
 
     private List<Instant> notRun(Task task, Instant from, Instant until) {

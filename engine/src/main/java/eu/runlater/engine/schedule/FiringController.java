@@ -95,6 +95,7 @@ class FiringController {
             String from = fields.text("from", 64);
             String to = fields.text("to", 64);
             boolean dryRun = fields.bool("dry_run", false);
+            String reason = fields.optionalText("reason", 500);
             if (from == null) {
                 fields.refuse("from", "is required: the first moment to make up for, such as \"2026-05-04T00:00:00Z\"");
             }
@@ -103,11 +104,12 @@ class FiringController {
             Instant end = moment("to", to, clock.instant());
             checkRange(start, end);
             Backfill.Result result = backfill.run(
-                    caller.organizationId(),
+                    caller,
                     id,
                     start,
                     end,
                     dryRun,
+                    reason,
                     Rank.recurring(caller.plan(), Long.MAX_VALUE, BACKFILL_PRIORITY));
             String message = dryRun
                     ? result.firings() + " firings would be run."
