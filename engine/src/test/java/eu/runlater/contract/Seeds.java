@@ -252,8 +252,7 @@ final class Seeds {
     private JsonNode data(Call call, String token) {
         Reply reply = client.send(call.with("Authorization", "Bearer " + token));
         if (!reply.succeeded()) {
-            throw new IllegalStateException(
-                    "a seed was refused: " + call + " → " + reply.status() + " " + reply.body());
+            throw new Refused(call, reply);
         }
         return reply.json().path("data");
     }

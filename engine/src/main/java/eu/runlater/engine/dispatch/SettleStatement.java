@@ -42,7 +42,10 @@ class SettleStatement {
               select o.*, o.over or r.cancelled as final,
                      r.organization_id, r.task_id, r.execution_id, r.kind, r.queue, r.gated, r.attempt, r.due_at, r.claimed_by,
                      case when r.attempt = 1 then r.first_due_at else r.due_at end as planned_for,
-                     greatest('epoch'::timestamptz + o.started_micros * interval '1 microsecond', r.due_at) as started,
+                     case when o.sent
+                          then greatest('epoch'::timestamptz + o.started_micros * interval '1 microsecond', r.due_at)
+                          -- one that was taken back may be due in years
+                          else 'epoch'::timestamptz + o.started_micros * interval '1 microsecond' end as started,
                      'epoch'::timestamptz + o.finished_micros * interval '1 microsecond' as finished
                 from outcome o join run r on r.id = o.run_id
                where r.state = 1 and r.claim_id = o.claim_id

@@ -152,7 +152,7 @@ class ExecutionApiTest {
                     "cursor=AX%2F%2F | validation_error",
                     "q=%00 | validation_error",
                     "queue=%00 | validation_error",
-                    "query=%00 | invalid_query",
+                    "query=%00 | validation_error",
                     "query=a&query=b | validation_error",
                 })
         void refuses_what_it_does_not_understand(String parameters, String code) {
