@@ -412,11 +412,7 @@ class Section08TasksTest extends Contract {
             JsonNode accepted = data(post(TASKS + "/" + id + "/trigger", "whatever"), 202);
             assertThat(accepted.propertyNames()).contains("execution_id", "status", "scheduled_for");
             // Runs, not attempts: the one for now may have failed and be waiting for its next already.
-            assertThat(get(TASKS + "/" + id + "/executions")
-                            .json()
-                            .path("data")
-                            .findValuesAsString("run_id")
-                            .stream()
+            assertThat(get(TASKS + "/" + id + "/executions").json().path("data").findValuesAsString("run_id").stream()
                             .distinct())
                     .hasSize(2);
         }
