@@ -19,11 +19,11 @@ final class AuditColumns {
         var number = table.column(
                 "audit.column.number", 76, () -> CellContent.<AuditEntry>text(e -> Long.toString(e.number()), "mono"));
         number.getStyleClass().add("number");
-        var at = table.column("audit.column.at", 156, () -> time(times));
-        var who = table.column("audit.column.actor", 190, () -> whole(e -> AuditWords.actor(e.actor()), "strong"));
+        var at = table.column("audit.column.at", 116, () -> time(times));
+        var who = table.column("audit.column.actor", 160, () -> whole(e -> AuditWords.actor(e.actor()), "strong"));
         who.setMinWidth(110);
-        var action = table.column("audit.column.action", 190, () -> whole(AuditEntry::action, "mono"));
-        action.setMinWidth(130);
+        var action = table.column("audit.column.action", 200, () -> whole(AuditEntry::action, "mono"));
+        action.setMinWidth(170);
         var what = table.column("audit.column.resource", 230, () -> whole(e -> AuditWords.resource(e.resource())));
         what.setMinWidth(110);
         var about = table.column("audit.column.about", 260, () -> whole(AuditWords::about, "muted"));
@@ -45,7 +45,7 @@ final class AuditColumns {
         Tooltip exact = new Tooltip();
         label.setTooltip(exact);
         return CellContent.of(label, entry -> {
-            label.setText(times.absolute(entry.at()));
+            label.setText(times.brief(entry.at()));
             exact.setText(times.full(entry.at()) + "\n" + times.relative(entry.at()));
         });
     }

@@ -7,6 +7,7 @@ import eu.runlater.console.shell.Screen;
 import eu.runlater.console.shell.Session;
 import eu.runlater.console.ui.EmptyState;
 import eu.runlater.console.ui.FailureText;
+import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.LiveTable;
 import eu.runlater.console.ui.Row;
 import eu.runlater.console.ui.StateLook;
@@ -50,7 +51,6 @@ final class AuditView implements Screen {
     private Place place;
     private double divider = DIVIDER;
     private boolean selecting;
-    private boolean focusWanted;
     private Subscription subscriptions = Subscription.EMPTY;
 
     static AuditView of(Session session) {
@@ -74,6 +74,7 @@ final class AuditView implements Screen {
         states = new StatePane(split, model::refresh);
         VBox.setVgrow(states, Priority.ALWAYS);
         root.setId("audit");
+        root.setFocusTraversable(true);
         root.getStyleClass().addAll("executions", "audit");
         root.getChildren().addAll(filter, states);
         table.onOpen(row -> open(row.value()));
@@ -140,9 +141,6 @@ final class AuditView implements Screen {
             case AuditViewModel.Content.Loading _ -> states.loading();
             case AuditViewModel.Content.Rows _ -> {
                 states.loaded();
-                if (focusWanted && table.getScene() != null) {
-                    focus();
-                }
                 openPlace();
             }
             case AuditViewModel.Content.None(boolean filtered) -> states.empty(filtered ? noMatch() : nothingYet());
@@ -303,8 +301,10 @@ final class AuditView implements Screen {
 
     @Override
     public void focus() {
-        // Before the first answer the list is not there yet.
-        focusWanted = table.getScene() == null;
-        table.table().requestFocus();
+        // Before the first answer the list is not there yet; until then J and K must not land in a filter.
+        if (table.getScene() == null) {
+            root.requestFocus();
+        }
+        Focus.on(table.table());
     }
 }

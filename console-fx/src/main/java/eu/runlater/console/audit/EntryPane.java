@@ -156,7 +156,7 @@ final class EntryPane extends VBox {
         if (from == null && to == null) {
             box.getChildren().add(muted("audit.entry.not_written"));
         } else {
-            box.getChildren().addAll(side("−", from, "change-from"), side("+", to, "change-to"));
+            box.getChildren().add(new VBox(side("−", from, "change-from"), side("+", to, "change-to")));
         }
         return box;
     }

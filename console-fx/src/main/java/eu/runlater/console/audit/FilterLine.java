@@ -70,7 +70,7 @@ final class FilterLine extends HBox {
         field.setId(id);
         field.setPromptText(Texts.get(key));
         field.setAccessibleText(Texts.get(key));
-        field.setTooltip(new Tooltip(Texts.get(key)));
+        field.setTooltip(new Tooltip(Texts.get(key + "_explained")));
         field.setPrefWidth(width);
         field.setOnAction(_ -> changed());
         field.focusedProperty().addListener((_, _, focused) -> {

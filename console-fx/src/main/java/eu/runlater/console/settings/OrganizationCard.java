@@ -68,6 +68,7 @@ final class OrganizationCard extends VBox {
         HBox buttons = new HBox(8, discard, save);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         buttons.visibleProperty().bind(model.dirtyProperty());
+        buttons.managedProperty().bind(buttons.visibleProperty());
         save.disableProperty().bind(model.busyProperty());
         getChildren().addAll(new VBox(4, title, facts), why, grid);
         if (!session.profile().readOnly()) {
@@ -111,7 +112,10 @@ final class OrganizationCard extends VBox {
                 "settings.organization.facts",
                 known.plan(),
                 known.members(),
-                session.times().absolute(known.createdAt())));
+                known.createdAt()
+                        .atZone(session.times().zoneProperty().get())
+                        .toLocalDate()
+                        .toString()));
         FieldBox retention = boxes.get(Setting.RETENTION);
         if (retention != null) {
             retention.hint(Texts.get("settings.retention_hint", known.maxRetentionDays()));

@@ -5,6 +5,7 @@ import eu.runlater.console.shell.Session;
 import eu.runlater.console.ui.CellContent;
 import eu.runlater.console.ui.EmptyState;
 import eu.runlater.console.ui.FailureText;
+import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.LiveTable;
 import eu.runlater.console.ui.RelativeTime;
 import eu.runlater.console.ui.Row;
@@ -80,7 +81,7 @@ abstract class RosterTab<T> implements Tab {
 
     @Override
     public final void focus() {
-        table.table().requestFocus();
+        Focus.on(table.table());
     }
 
     @Override

@@ -6,8 +6,12 @@ import eu.runlater.console.engine.ScriptedEngine.Reply;
 import eu.runlater.model.AuditEntry;
 import eu.runlater.model.AuditVerdict;
 import eu.runlater.model.Page;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,8 +198,17 @@ public final class ScriptedAudit implements ScriptedEngine.Routes {
                 changes,
                 reason == null || reason.isEmpty() ? null : reason,
                 metadata,
-                String.format("%064x", number * 0x9e3779b97f4a7c15L & Long.MAX_VALUE)));
+                hash(number)));
         return this;
+    }
+
+    private static String hash(long number) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(Long.toString(number).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public synchronized void breakAt(long number, String reason) {

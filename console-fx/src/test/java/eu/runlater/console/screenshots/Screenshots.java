@@ -70,7 +70,7 @@ public final class Screenshots {
             engine.learn(ScriptedTasks.night(NIGHT));
             fresh.learn(new ScriptedTasks(NIGHT));
             ScriptedAudit.of(engine, NIGHT).night();
-            ScriptedAccounts.of(engine, NIGHT).company();
+            ScriptedAccounts.of(engine, NIGHT).company().overlap();
             ScriptedAudit.of(fresh, NIGHT);
             ScriptedAccounts.of(calm, NIGHT).company().as("viewer");
             fresh.setStatus(night.status());

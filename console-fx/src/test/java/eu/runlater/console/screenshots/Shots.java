@@ -1,5 +1,6 @@
 package eu.runlater.console.screenshots;
 
+import eu.runlater.console.engine.ScriptedAccounts;
 import eu.runlater.console.engine.Stage;
 import eu.runlater.console.shell.Command;
 import java.util.List;
@@ -50,16 +51,21 @@ final class Shots {
                 Shot.of("tasks-editor", "night", "tasks?edit=" + TASK),
                 Shot.of("tasks-empty", "fresh", "tasks"),
                 Shot.of("team-members", "night", "team"),
-                Shot.of("team-role", "night", "team").then(stage -> command(stage, "team.edit")),
+                Shot.of("team-role", "night", "team").then(Shots::changeRole),
                 Shot.of("team-invites", "night", "team?tab=invites"),
                 Shot.of("team-invite", "night", "team?tab=invites").then(stage -> press(stage, "team-invite")),
                 Shot.of("team-keys", "night", "team?tab=keys"),
                 Shot.of("team-key-new", "night", "team?tab=keys").then(Shots::newKey),
+                Shot.of("team-key-made", "night", "team?tab=keys").then(stage -> {
+                    newKey(stage);
+                    press(stage, "ask-go");
+                }),
+                Shot.of("team-key-revoke", "night", "team?tab=keys").then(Shots::revokeKey),
                 Shot.of("team-secret", "night", "team?tab=secret"),
-                Shot.of("team-secret-shown", "calm", "team?tab=secret"),
+                Shot.of("team-secret-shown", "night", "team?tab=secret").then(stage -> press(stage, "secret-reveal")),
                 Shot.of("team-secret-rotate", "night", "team?tab=secret").then(stage -> press(stage, "secret-rotate")),
                 Shot.of("team-account", "night", "team?tab=account"),
-                Shot.of("team-totp", "night", "team?tab=account").then(stage -> press(stage, "totp-set-up")),
+                Shot.of("team-totp", "night", "team?tab=account").then(Shots::setUpTotp),
                 Shot.of("team-locked", "calm", "team?tab=keys"),
                 Shot.of("settings", "night", "settings"),
                 Shot.of("settings-viewer", "calm", "settings"),
@@ -127,9 +133,26 @@ final class Shots {
         write(stage, "key-name", "billing worker");
     }
 
-    private static void command(Stage stage, String id) {
-        openFirst(stage);
-        stage.session().commands().find(id).ifPresent(Command::run);
+    private static void setUpTotp(Stage stage) {
+        press(stage, "totp-set-up");
+        write(stage, "ask-password", ScriptedAccounts.PASSWORD);
+        press(stage, "ask-go");
+    }
+
+    private static void changeRole(Stage stage) {
+        select(stage, "#team-members .table-view", 1);
+        stage.session().commands().find("team.edit").ifPresent(Command::run);
+    }
+
+    private static void revokeKey(Stage stage) {
+        select(stage, "#team-keys .table-view", 0);
+        stage.session().commands().find("team.delete").ifPresent(Command::run);
+    }
+
+    private static void select(Stage stage, String table, int row) {
+        if (stage.scene().lookup(table) instanceof TableView<?> found) {
+            found.getSelectionModel().select(row);
+        }
     }
 
     private static void purge(Stage stage) {
