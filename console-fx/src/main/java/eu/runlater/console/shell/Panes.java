@@ -52,6 +52,9 @@ public final class Panes {
         if (!modal.isDisplay() && modal.getScene() != null) {
             focusBefore = modal.getScene().getFocusOwner();
         }
+        if (modal.getSkin() == null) {
+            modal.applyCss(); // shown before its first layout, it would never appear
+        }
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         modal.setAlignment(where);
         modal.show(content);

@@ -231,7 +231,7 @@ final class AccountTab implements Tab {
         AskPane pane = new AskPane(
                 session.panes(), Texts.get("team.totp.set_up_title"), Texts.get("team.totp.confirm"), false);
         pane.text(Texts.get("team.totp.scan"));
-        QrCode picture = new QrCode(setup.uri(), 230, Texts.get("team.totp.qr_spoken"));
+        QrCode picture = new QrCode(setup.uri(), 250, Texts.get("team.totp.qr_spoken"));
         picture.setId("totp-qr");
         HBox middle = new HBox(picture);
         middle.setAlignment(Pos.CENTER);

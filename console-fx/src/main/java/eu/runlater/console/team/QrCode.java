@@ -18,6 +18,7 @@ final class QrCode extends StackPane {
         double module = Math.floor(side / (code.size + 2 * QUIET));
         Path dark = new Path();
         dark.getStyleClass().add("qr-dark");
+        dark.setSmooth(false);
         for (int y = 0; y < code.size; y++) {
             for (int x = 0; x < code.size; x++) {
                 if (code.getModule(x, y)) {
