@@ -46,6 +46,14 @@ final class Samples {
         written("post_failures_discard", _ -> "{\"query\":\"since:1h\",\"dry_run\":true}");
         written("put_queues_name", _ -> "{\"concurrency\":4,\"rate\":\"100/m\"}");
         written("patch_queues_name", _ -> "{\"concurrency\":4,\"rate\":\"100/m\"}");
+        written(
+                "post_endpoints",
+                s -> "{\"name\":\"Payments\",\"forward_urls\":[\"" + s.url() + "\"],\"filters\":[{\"header\":\"x\","
+                        + "\"exists\":false}],\"verification\":{\"scheme\":\"github\",\"secret\":\"s\"}}");
+        written("put_endpoints_id", _ -> "{\"name\":\"Renamed\"}");
+        written("patch_endpoints_id", _ -> "{\"retry_attempts\":2}");
+        written("post_endpoints_id_replay", _ -> "{\"from\":\"2026-01-01T00:00:00Z\",\"dry_run\":true}");
+        written("post_endpoints_id_replay", _ -> "{\"from\":\"2026-01-01T00:00:00Z\",\"status\":\"failed\"}");
         written("put_tasks_id", _ -> "{\"name\":\"Renamed\"}");
         written("patch_tasks_id", _ -> "{\"name\":\"Renamed\",\"version\":1}");
         written("post_credentials", _ -> "{\"name\":\"crm\",\"type\":\"bearer\",\"token\":\"t0k3n\"}");

@@ -102,6 +102,13 @@ final class Seeds {
             throw new IllegalStateException("no other session");
         });
         makers.put("docs", () -> "page.css");
+        makers.put("endpoints", () -> text(post("/api/v1/endpoints", """
+                {"name":"A seed","forward_urls":["%s"],"use_queue":false}""".formatted(url())), "id"));
+        makers.put("events", () -> {
+            String slug = text(get("/api/v1/endpoints/" + value("endpoints")), "slug");
+            Reply reply = client.send(Call.of("POST", "/in/" + slug).sending("{}"));
+            return text(reply.json(), "id");
+        });
         makers.put("credentials", () -> text(post("/api/v1/credentials", """
                 {"name":"seed-bearer","type":"bearer","token":"of-a-seed"}"""), "id"));
     }

@@ -141,11 +141,16 @@ final class Attempt {
         if (headers.get("Accept-Encoding") == null) {
             headers.add("Accept-Encoding", "identity"); // what is stored is then what was sent (G-OUT-3)
         }
-        headers.set("X-Runlater-Hop", Integer.toString(call.hop() + 1));
+        headers.set(Hops.HEADER, Integer.toString(call.hop() + Hops.of(task.headers()) + 1));
         if (!leg.foreign) {
+            // Only what an inbound event brought along can be there: its sender's signature stays intact, and
+            // X-Runlater-Signature alone is ours (behaviour §20).
+            boolean signedBySender = headers.get("webhook-signature") != null;
             byte[] body = leg.body;
             for (Header header : signing.sign(body == null ? EMPTY : body)) {
-                headers.set(header.name(), header.value());
+                if (!signedBySender || !header.name().startsWith("webhook-")) {
+                    headers.set(header.name(), header.value());
+                }
             }
         }
         return headers.build();

@@ -59,6 +59,11 @@ public class Delivery {
     public Report deliver(OutgoingCall call) {
         long start = System.nanoTime();
         try {
+            String refusal = call.task().options().refusal();
+            if (refusal != null) {
+                return new Report(
+                        new Outcome.NotSendable(refusal), List.of(), null, new Timing(start).until(System.nanoTime()));
+            }
             Instant at = clock.instant();
             List<SigningSecret> current = secrets.current(call.task().organizationId());
             // A callback names the execution it tells of; the run in webhook-id is its own (behaviour §14).

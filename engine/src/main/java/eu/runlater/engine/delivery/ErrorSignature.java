@@ -40,6 +40,7 @@ public record ErrorSignature(UUID cause, String text) {
             case Outcome.TimedOut timedOut -> Optional.of(join("timeout", normalize(timedOut.message())));
             case Outcome.Unreachable lost -> Optional.of(join(lost.kind(), normalize(lost.message())));
             case Outcome.Refused refused -> Optional.of(refused.kind());
+            case Outcome.NotSendable refused -> Optional.of(join(refused.kind(), normalize(refused.message())));
             case Outcome.Uncredentialed denied -> Optional.of(join(denied.kind(), normalize(denied.message())));
             case Outcome.Interrupted interrupted -> Optional.of(interrupted.kind());
             case Outcome.Broken broken -> Optional.of(join(broken.kind(), normalize(broken.message())));

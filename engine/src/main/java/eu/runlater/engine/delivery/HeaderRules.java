@@ -57,6 +57,13 @@ public final class HeaderRules {
                 .findFirst();
     }
 
+    /// Whether a received header line can be sent on as it is.
+    public static boolean carries(String name, String value) {
+        return !name.isEmpty()
+                && name.chars().allMatch(HeaderRules::tokenCharacter)
+                && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+    }
+
     private static boolean reserved(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return RESERVED.contains(lower) || RESERVED_STARTS.stream().anyMatch(lower::startsWith);

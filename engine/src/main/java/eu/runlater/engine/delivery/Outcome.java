@@ -53,6 +53,14 @@ public sealed interface Outcome {
         }
     }
 
+    /// Nothing was sent, because it cannot be: `not_sendable`; never retried.
+    record NotSendable(String message) implements Outcome {
+        @Override
+        public String kind() {
+            return "not_sendable";
+        }
+    }
+
     /// This node took the attempt back (drain, lost lease): `interrupted`; not a failure, uses up no retry (G-RUN-6).
     record Interrupted(String message) implements Outcome {
         @Override

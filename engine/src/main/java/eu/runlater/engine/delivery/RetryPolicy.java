@@ -45,7 +45,7 @@ public final class RetryPolicy {
                     Outcome.Unreachable _,
                     Outcome.Uncredentialed _,
                     Outcome.Broken _ -> true;
-            case Outcome.Succeeded _, Outcome.Refused _, Outcome.Interrupted _ -> false;
+            case Outcome.Succeeded _, Outcome.Refused _, Outcome.NotSendable _, Outcome.Interrupted _ -> false;
         };
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param credential name of the organization's credential that the target is shown (decision 23)
 /// @param callbacks who is told of its ends
 /// @param origin of a callback: the execution it tells of
+/// @param refusal why this can never be sent; its attempt then fails with it, and none follows
 public record TaskOptions(
         @Nullable Backoff retryBackoff,
         @Nullable String expectedStatusCodes,
@@ -26,7 +27,8 @@ public record TaskOptions(
         @Nullable UUID enqueuedBy,
         @Nullable String credential,
         @Nullable CallbackUrls callbacks,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable String refusal) {
 
     /// The execution a callback tells of; its calls carry these names in the `x-runlater-*` headers.
     public record Origin(UUID taskId, UUID executionId) {}
@@ -50,7 +52,40 @@ public record TaskOptions(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /// Of something that can be sent.
+    public TaskOptions(
+            @Nullable Backoff retryBackoff,
+            @Nullable String expectedStatusCodes,
+            @Nullable String expectedBodyPattern,
+            int followRedirects,
+            @Nullable String onInterruption,
+            @Nullable String subject,
+            @Nullable UUID enqueuedBy,
+            @Nullable String credential,
+            @Nullable CallbackUrls callbacks,
+            @Nullable Origin origin) {
+        this(
+                retryBackoff,
+                expectedStatusCodes,
+                expectedBodyPattern,
+                followRedirects,
+                onInterruption,
+                subject,
+                enqueuedBy,
+                credential,
+                callbacks,
+                origin,
+                null);
+    }
+
+    /// Of what forwards an event.
+    public static TaskOptions forwarding(@Nullable CallbackUrls callbacks, @Nullable String refusal) {
+        TaskOptions made = new TaskOptions(null, null, null, 0, null, null, null, null, callbacks, null, refusal);
+        return made.equals(DEFAULT) ? DEFAULT : made;
     }
 
     /// The same, made by another key.
@@ -65,7 +100,8 @@ public record TaskOptions(
                 key,
                 credential,
                 callbacks,
-                origin);
+                origin,
+                refusal);
         return made.equals(DEFAULT) ? DEFAULT : made;
     }
 

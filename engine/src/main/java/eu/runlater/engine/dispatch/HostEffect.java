@@ -29,6 +29,7 @@ record HostEffect(Kind kind, String reason, @Nullable Duration block) {
     static HostEffect of(Outcome outcome, @Nullable Response response, Instant now) {
         if (outcome instanceof Outcome.Interrupted
                 || outcome instanceof Outcome.Refused
+                || outcome instanceof Outcome.NotSendable
                 || outcome instanceof Outcome.Uncredentialed
                 || outcome instanceof Outcome.Broken) {
             return NOTHING;

@@ -65,6 +65,7 @@ class Settlements {
             case Outcome.Rejected _,
                     Outcome.Unreachable _,
                     Outcome.Refused _,
+                    Outcome.NotSendable _,
                     Outcome.Uncredentialed _,
                     Outcome.Broken _ -> ExecutionStatus.FAILED;
             case Outcome.Interrupted _ -> ExecutionStatus.INTERRUPTED;

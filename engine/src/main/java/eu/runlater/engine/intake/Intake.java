@@ -38,6 +38,7 @@ public class Intake {
     private static final int MAX_PENDING = 4096;
     private static final int MAX_SUBMISSIONS = 256;
     private static final int MAX_RUNS = 2_000;
+    private static final int MAX_BYTES = 16 << 20; // with events of 1 MiB and their copies, the runs are few
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(4700); // 5 s with the watch's pause (G-ACC-4)
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -121,20 +122,22 @@ public class Intake {
         Set<Scope> scopes = new HashSet<>();
         List<Pending> candidates = new ArrayList<>(postponed);
         postponed.clear();
-        pending.drainTo(candidates, MAX_SUBMISSIONS);
+        pending.drainTo(candidates, Math.max(0, MAX_SUBMISSIONS - candidates.size()));
         inHand = candidates;
         long expired = System.nanoTime() - ANSWER_WITHIN.toNanos();
         int runs = 0;
+        int bytes = 0;
         for (Pending candidate : candidates) {
             IdempotencyKeys.Entry entry = candidate.entry();
             if (candidate.since - expired < 0) {
                 candidate.fail(
                         "The work waited too long to be stored."); // unknown to its caller by now, so better not done
-            } else if (runs >= MAX_RUNS || entry != null && !scopes.add(entry.scope())) {
+            } else if (runs >= MAX_RUNS || bytes >= MAX_BYTES || entry != null && !scopes.add(entry.scope())) {
                 postponed.add(candidate);
             } else {
                 batch.add(candidate);
                 runs += candidate.submission.runs().size();
+                bytes += candidate.submission.bytes();
             }
         }
         return batch;
@@ -152,6 +155,9 @@ public class Intake {
                 batch.stream()
                         .flatMap(entry -> entry.submission.tasks().stream())
                         .forEach(task -> partitions.ensure(Table.ONCE_TASK, task.insertedAt()));
+                batch.stream()
+                        .flatMap(entry -> Stream.ofNullable(entry.submission.arrival()))
+                        .forEach(arrival -> partitions.ensure(Table.INBOUND_EVENT, arrival.receivedAt()));
                 store(batch);
             } else if (StatementFaults.isUnavailable(e)) {
                 log.atWarn()

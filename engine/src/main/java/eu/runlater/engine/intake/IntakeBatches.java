@@ -40,6 +40,7 @@ class IntakeBatches {
     private final IntakeStatement statement;
     private final IdempotencyKeys keys;
     private final KeyedWork keyedWork;
+    private final Arrivals arrivals;
     private final TransactionTemplate transactions;
     private final Dispatcher dispatcher;
     private final QueueGate gate;
@@ -51,6 +52,7 @@ class IntakeBatches {
             IntakeStatement statement,
             IdempotencyKeys keys,
             KeyedWork keyedWork,
+            Arrivals arrivals,
             VitalDatabase database,
             Dispatcher dispatcher,
             QueueGate gate,
@@ -60,6 +62,7 @@ class IntakeBatches {
         this.statement = statement;
         this.keys = keys;
         this.keyedWork = keyedWork;
+        this.arrivals = arrivals;
         this.transactions = database.transactions();
         this.dispatcher = dispatcher;
         this.gate = gate;
@@ -79,10 +82,11 @@ class IntakeBatches {
                 .toList();
         Handover handover = new Handover();
         Map<Submission, Keyed.First> duplicates = new IdentityHashMap<>();
-        boolean keyed = submissions.stream().anyMatch(one -> one.keyed() != null);
+        Map<Submission, UUID> repeats = new IdentityHashMap<>();
+        boolean more = submissions.stream().anyMatch(one -> one.keyed() != null || one.arrival() != null);
         Set<Scope> taken;
         try {
-            taken = entries.isEmpty() && !keyed
+            taken = entries.isEmpty() && !more
                     ? write(submissions, handover)
                     : transactions.execute(_ -> {
                         Set<Scope> free = entries.isEmpty() ? Set.of() : keys.take(entries);
@@ -90,9 +94,10 @@ class IntakeBatches {
                                 .filter(one -> isNew(one, free))
                                 .toList();
                         fresh.forEach(one -> settleKey(one, duplicates));
+                        repeats.putAll(arrivals.store(fresh));
                         write(
                                 fresh.stream()
-                                        .filter(one -> !duplicates.containsKey(one))
+                                        .filter(one -> !duplicates.containsKey(one) && !repeats.containsKey(one))
                                         .toList(),
                                 handover);
                         return free;
@@ -106,6 +111,10 @@ class IntakeBatches {
         return submissions.stream()
                 .map(one -> {
                     Keyed.First first = duplicates.get(one);
+                    UUID seen = repeats.get(one);
+                    if (seen != null) {
+                        return new Receipt.Seen(seen);
+                    }
                     return first != null
                             ? new Receipt.Duplicate(first)
                             : isNew(one, taken)

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param idempotency the caller's key and the answer to keep with the work, if it sent one
 /// @param keyed what becomes of work like it, if the caller said so
+/// @param arrival the inbound event that the work forwards; its runs may be none
 public record Submission(
         UUID organizationId,
         String plan,
         List<TaskDefinition> tasks,
         List<NewRun> runs,
         @Nullable IdempotencyClaim idempotency,
-        @Nullable Keyed keyed) {
+        @Nullable Keyed keyed,
+        @Nullable Arrival arrival) {
     public Submission {
         tasks = List.copyOf(tasks);
         runs = List.copyOf(runs);
@@ -31,7 +33,33 @@ public record Submission(
             List<TaskDefinition> tasks,
             List<NewRun> runs,
             @Nullable IdempotencyClaim idempotency) {
-        this(organizationId, plan, tasks, runs, idempotency, null);
+        this(organizationId, plan, tasks, runs, idempotency, null, null);
+    }
+
+    public Submission(
+            UUID organizationId,
+            String plan,
+            List<TaskDefinition> tasks,
+            List<NewRun> runs,
+            @Nullable IdempotencyClaim idempotency,
+            @Nullable Keyed keyed) {
+        this(organizationId, plan, tasks, runs, idempotency, keyed, null);
+    }
+
+    /// An inbound event with what forwards it.
+    public static Submission of(
+            UUID organizationId, String plan, List<TaskDefinition> tasks, List<NewRun> runs, Arrival arrival) {
+        return new Submission(organizationId, plan, tasks, runs, null, null, arrival);
+    }
+
+    /// Payload that is written with it: what one statement carries has a limit.
+    int bytes() {
+        int bytes = 0;
+        for (TaskDefinition task : tasks) {
+            byte[] body = task.body();
+            bytes += body == null ? 0 : body.length;
+        }
+        return arrival == null ? bytes : bytes + arrival.bytes();
     }
 
     /// One run to make. The caller chooses both ids, so that the answer is known before the commit.

@@ -81,6 +81,7 @@ class RetentionJob {
         for (Shorter shorter : repository.shorter(longest)) {
             inPages(() -> repository.deleteExecutions(shorter));
             inPages(() -> repository.deleteFirings(shorter));
+            inPages(() -> repository.deleteEvents(shorter));
         }
         for (int i = 0; i < repository.trims(); i++) {
             int which = i;

@@ -38,6 +38,13 @@ class RetentionRepository {
                limit :page)
             """;
 
+    private static final String OLD_EVENTS = """
+            delete from inbound_event where id in (
+              select e.id from inbound_endpoint n join inbound_event e on e.endpoint_id = n.id
+               where n.organization_id = :organization and e.received_at < app_now() - :days * interval '1 day'
+               limit :page)
+            """;
+
     private static final String REFERRED = """
             select exists (select from run where task_id >= :from and task_id < :until)
             """;
@@ -57,6 +64,15 @@ class RetentionRepository {
             """, """
             delete from operation where ctid in (
               select ctid from operation where finished_at < app_now() - interval '90 days' limit :page)
+            """, """
+            delete from inbound_seen where ctid in (
+              select ctid from inbound_seen where until < app_now() limit :page)
+            """, """
+            delete from inbound_event where id in (
+              select e.id from inbound_purge p join inbound_event e on e.endpoint_id = p.endpoint_id limit :page)
+            """, """
+            delete from inbound_purge where ctid in (
+              select ctid from inbound_purge where deleted_at < app_now() - interval '1 day' limit :page)
             """, """
             delete from execution_minute where ctid in (
               select ctid from execution_minute where minute < app_now() - interval '90 days' limit :page)
@@ -112,6 +128,10 @@ class RetentionRepository {
 
     int deleteFirings(Shorter shorter) {
         return delete(OLD_FIRINGS, shorter);
+    }
+
+    int deleteEvents(Shorter shorter) {
+        return delete(OLD_EVENTS, shorter);
     }
 
     private int delete(String sql, Shorter shorter) {

@@ -33,7 +33,8 @@ public class Room {
     private static final String DAYS = """
             select right(c.relname, 8) as day, sum(pg_total_relation_size(c.oid))::bigint as bytes
               from pg_inherits i join pg_class c on c.oid = i.inhrelid
-             where i.inhparent in ('execution'::regclass, 'firing'::regclass, 'once_task'::regclass)
+             where i.inhparent in ('execution'::regclass, 'firing'::regclass, 'once_task'::regclass,
+                                  'inbound_event'::regclass)
              group by 1 order by 1
             """;
 

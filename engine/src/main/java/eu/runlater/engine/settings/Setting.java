@@ -28,7 +28,7 @@ enum Setting {
     MAX_REQUEST_BYTES("1048576", "largest request"),
     MAX_BATCH_BYTES("8388608", "largest batch request"),
     MAX_BODY_BYTES("262144", "largest task body"),
-    MAX_EVENT_BYTES("1048576", "largest inbound event (inbound endpoints are still to come: no effect yet)"),
+    MAX_EVENT_BYTES("1048576", "largest inbound event"),
     SMTP_URL("", "smtp://user:password@host:port or smtps://… for mail"),
     BOOTSTRAP_API_KEY("", "first API key; made up and printed when unset"),
     BOOTSTRAP_EMAIL("", "e-mail of the first user"),

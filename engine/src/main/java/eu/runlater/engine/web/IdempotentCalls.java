@@ -70,7 +70,7 @@ public class IdempotentCalls {
     /// @param fresh the answer when the work was stored just now
     public static Answer of(Receipt receipt, Answer fresh) {
         return switch (receipt) {
-            case Receipt.Stored(), Receipt.Duplicate _ -> fresh;
+            case Receipt.Stored(), Receipt.Duplicate _, Receipt.Seen _ -> fresh;
             case Receipt.Replayed(int status, byte[] body) -> Answer.replay(status, body);
             case Receipt.Mismatch() -> throw IdempotencyKey.mismatch();
         };

@@ -23,6 +23,10 @@ final class ProblemWriter {
             return;
         }
         ApiProblem problem = Problems.of(thrown);
+        if (problem != null && request.getServletPath().startsWith("/in/")) {
+            PlainError.of(problem).write(response);
+            return;
+        }
         if (problem != null) {
             write(response, problem);
             return;

@@ -78,8 +78,9 @@ class IntakeTest {
                 case Receipt.Replayed replayed ->
                     assertThat(new String(replayed.answer(), StandardCharsets.UTF_8))
                             .isEqualTo("answer to a");
-                case Receipt.Mismatch _, Receipt.Duplicate _ ->
-                    throw new AssertionError("the bodies were the same, and no dedupe key was given");
+                case Receipt.Mismatch _, Receipt.Duplicate _, Receipt.Seen _ ->
+                    throw new AssertionError(
+                            "the bodies were the same, no dedupe key was given, and no event was sent");
             }
         }
         assertThat(stored).isEqualTo(1);
