@@ -36,7 +36,7 @@ final class Refusals {
     static TreeSet<Integer> statuses(Route route) {
         TreeSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 429, 503));
         if (!route.isOpen()) {
-            statuses.addAll(List.of(401, 403));
+            statuses.addAll(List.of(401, 403, 422)); // 422: NUL in the address
         }
         if (!route.pathParameters().isEmpty()) {
             statuses.add(404);
