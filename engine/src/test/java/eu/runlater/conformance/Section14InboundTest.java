@@ -38,7 +38,9 @@ class Section14InboundTest extends Contract {
     /// A new endpoint with more fields, such as `,"enabled":false`.
     private JsonNode endpoint(String more) {
         return data(
-                post(ENDPOINTS, "{\"name\":\"Payment events\",\"forward_urls\":[\"" + target.url("/ok") + "\"]" + more + "}"),
+                post(
+                        ENDPOINTS,
+                        "{\"name\":\"Payment events\",\"forward_urls\":[\"" + target.url("/ok") + "\"]" + more + "}"),
                 201);
     }
 
@@ -74,7 +76,9 @@ class Section14InboundTest extends Contract {
     void the_slug_is_made_up_unique_and_fixed() {
         JsonNode endpoint = endpoint("");
         String slug = endpoint.path("slug").asString();
-        assertThat(slug).matches("ep_[A-Za-z0-9_-]{32}").isNotEqualTo(endpoint("").path("slug").asString());
+        assertThat(slug)
+                .matches("ep_[A-Za-z0-9_-]{32}")
+                .isNotEqualTo(endpoint("").path("slug").asString());
         assertThat(endpoint.path("inbound_url").asString()).endsWith("/in/" + slug);
         assertThat(data(put(path(endpoint), "{\"name\":\"Other\"}"), 200)
                         .path("slug")
@@ -108,9 +112,7 @@ class Section14InboundTest extends Contract {
 
     @Test
     void an_endpoint_may_come_wrapped() {
-        data(
-                post(ENDPOINTS, "{\"endpoint\":{\"name\":\"a\",\"forward_urls\":[\"" + target.url("/ok") + "\"]}}"),
-                201);
+        data(post(ENDPOINTS, "{\"endpoint\":{\"name\":\"a\",\"forward_urls\":[\"" + target.url("/ok") + "\"]}}"), 201);
     }
 
     @Test
@@ -130,8 +132,7 @@ class Section14InboundTest extends Contract {
     void the_list_has_all_newest_first() {
         String first = endpoint("").path("id").asString();
         String second = endpoint("").path("id").asString();
-        assertThat(get(ENDPOINTS).json().path("data").findValuesAsString("id"))
-                .containsSubsequence(second, first);
+        assertThat(get(ENDPOINTS).json().path("data").findValuesAsString("id")).containsSubsequence(second, first);
     }
 
     @Test
@@ -169,8 +170,8 @@ class Section14InboundTest extends Contract {
     @Test
     void an_event_is_forwarded_as_it_came_and_its_status_follows() {
         target.on("/forward", Answer.status(200));
-        JsonNode endpoint = data(
-                post(ENDPOINTS, "{\"name\":\"a\",\"forward_urls\":[\"" + target.url("/forward") + "\"]}"), 201);
+        JsonNode endpoint =
+                data(post(ENDPOINTS, "{\"name\":\"a\",\"forward_urls\":[\"" + target.url("/forward") + "\"]}"), 201);
         receive("POST", endpoint, "{\"half\": ");
         assertThat(target.awaitCalls("/forward", 1).getFirst().text()).isEqualTo("{\"half\": ");
         await().atMost(Duration.ofSeconds(20))
@@ -202,7 +203,8 @@ class Section14InboundTest extends Contract {
         JsonNode endpoint = data(
                 post(
                         ENDPOINTS,
-                        "{\"name\":\"a\",\"forward_urls\":[\"" + target.url("/a") + "\",\"" + target.url("/b") + "\"]}"),
+                        "{\"name\":\"a\",\"forward_urls\":[\"" + target.url("/a") + "\",\"" + target.url("/b")
+                                + "\"]}"),
                 201);
         receive("POST", endpoint, "{}");
         target.awaitCalls("/a", 1);
