@@ -26,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 /// Redirects are not followed, so that the key goes to no other host.
 public final class EngineApi implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
+    /// How people find this console in the list of their sessions.
+    private static final String NAME = "Runlater console (" + System.getProperty("os.name", "?") + ")";
+
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(30);
 
@@ -172,7 +175,8 @@ public final class EngineApi implements AutoCloseable {
     }
 
     private Request.Builder request(HttpUrl url) {
-        Request.Builder request = new Request.Builder().url(url).header("Accept", "application/json");
+        Request.Builder request =
+                new Request.Builder().url(url).header("Accept", "application/json").header("User-Agent", NAME);
         String key = access.key();
         return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }

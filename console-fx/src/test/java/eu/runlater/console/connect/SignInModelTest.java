@@ -53,6 +53,7 @@ class SignInModelTest {
         RawEngine.Asked asked = engine.asked("/api/v1/session").getFirst();
         assertThat(asked.body()).isEqualTo("{\"email\":\"ops@acme.test\",\"password\":\"correct horse battery\"}");
         assertThat(asked.header("Authorization")).isEmpty();
+        assertThat(asked.header("User-Agent")).startsWith("Runlater console (");
         assertThat(model.passwordProperty().get()).isEmpty();
     }
 
