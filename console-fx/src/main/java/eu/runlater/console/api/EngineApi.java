@@ -175,8 +175,10 @@ public final class EngineApi implements AutoCloseable {
     }
 
     private Request.Builder request(HttpUrl url) {
-        Request.Builder request =
-                new Request.Builder().url(url).header("Accept", "application/json").header("User-Agent", NAME);
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("Accept", "application/json")
+                .header("User-Agent", NAME);
         String key = access.key();
         return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
