@@ -113,8 +113,8 @@ public class Joining {
     }
 
     /// Who has this address and may sign in: a member of some organization, or somebody with an open invite, which is
-    /// accepted by it. The caller knows that the address is theirs.
-    public Optional<User> bySomebodyElsesWord(String email, @Nullable String name) {
+    /// accepted by it. That the address is theirs, a provider vouches for.
+    public Optional<User> byVerifiedEmail(String email, @Nullable String name) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             List<Invite> open = invites.openFor(email);
             Optional<User> known = users.byEmail(email);

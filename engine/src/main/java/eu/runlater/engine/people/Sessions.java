@@ -93,6 +93,12 @@ public class Sessions {
         }));
     }
 
+    /// The same for somebody who was let in a moment ago.
+    public SignedIn open(UUID userId, String method, Origin origin) {
+        User user = users.byId(userId).orElseThrow(() -> ApiProblem.notFound("user"));
+        return open(user, null, method, origin);
+    }
+
     WhoAmI who(Caller caller) {
         Optional<User> user = Optional.ofNullable(caller.userId()).flatMap(users::byId);
         Membership here = repository.organization(caller.organizationId(), caller.role());

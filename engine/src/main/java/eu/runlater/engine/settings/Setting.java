@@ -34,6 +34,9 @@ enum Setting {
     BOOTSTRAP_EMAIL("", "e-mail of the first user"),
     BOOTSTRAP_PASSWORD("", "password of the first user; made up and printed when unset"),
     BOOTSTRAP_WEBHOOK_SECRET("", "first webhook secret, whsec_…; made up and printed when unset"),
+    OIDC_ISSUER("", "provider people sign in with by OpenID Connect; needs RUNLATER_PUBLIC_URL"),
+    OIDC_CLIENT_ID("", "what the provider calls this installation"),
+    OIDC_CLIENT_SECRET("", "the secret the provider gave with it"),
     SAMPLE_TARGET("", "URL that the first start's sample call is sent to"),
     LOG_FORMAT("text", "text or json"),
     LOG_LEVEL("info", "error, warn, info or debug");

@@ -37,6 +37,7 @@ public record Settings(
         Limits limits,
         Optional<Secret> smtpUrl,
         Bootstrap bootstrap,
+        Optional<Oidc> oidc,
         Optional<URI> sampleTarget,
         LogFormat logFormat,
         String logLevel) {
@@ -83,4 +84,9 @@ public record Settings(
             Optional<String> email,
             Optional<Secret> password,
             Optional<Secret> webhookSecret) {}
+
+    /// The provider of sign-in by OpenID Connect.
+    ///
+    /// @param issuer without a slash at its end
+    public record Oidc(URI issuer, String clientId, Secret clientSecret) {}
 }

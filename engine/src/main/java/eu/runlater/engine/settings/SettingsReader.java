@@ -175,6 +175,7 @@ public final class SettingsReader {
                         number(Setting.MAX_EVENT_BYTES, 1024, 64 << 20)),
                 smtp(),
                 bootstrap(),
+                oidc(),
                 url(Setting.SAMPLE_TARGET, "http", "https"),
                 word(Setting.LOG_FORMAT, Settings.LogFormat.class),
                 level());
@@ -200,6 +201,28 @@ public final class SettingsReader {
                         Setting.BOOTSTRAP_WEBHOOK_SECRET,
                         "whsec_ and base64 of at least " + SHORTEST_WEBHOOK_SECRET + " bytes",
                         SettingsReader::webhookSecret));
+    }
+
+    /// All of it or nothing.
+    private Optional<Settings.Oidc> oidc() {
+        List<Setting> parts = List.of(Setting.OIDC_ISSUER, Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET);
+        if (parts.stream().allMatch(part -> given.getOrDefault(part, "").isEmpty())) {
+            return Optional.empty();
+        }
+        List<Setting> needed = new ArrayList<>(parts);
+        needed.add(Setting.PUBLIC_URL); // the provider sends people back there
+        for (Setting part : needed) {
+            if (given.getOrDefault(part, "").isEmpty()) {
+                faults.add(part.variable() + " is missing: sign-in by OpenID Connect needs "
+                        + String.join(
+                                ", ", needed.stream().map(Setting::variable).toList()));
+            }
+        }
+        return url(Setting.OIDC_ISSUER, "http", "https")
+                .map(issuer -> new Settings.Oidc(
+                        issuer,
+                        given.getOrDefault(Setting.OIDC_CLIENT_ID, ""),
+                        Secret.of(given.getOrDefault(Setting.OIDC_CLIENT_SECRET, ""))));
     }
 
     private static Secret webhookSecret(String text) {
