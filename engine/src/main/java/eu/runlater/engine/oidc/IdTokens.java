@@ -5,11 +5,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,9 @@ final class IdTokens {
             SignedJWT signed = SignedJWT.parse(token);
             try {
                 return verified(signed, provider.keys(false));
-            } catch (BadJWSException e) {
+            } catch (BadJWTException e) {
+                throw e;
+            } catch (BadJOSEException e) {
                 return verified(signed, provider.keys(true)); // perhaps with a key it has had since
             }
         } catch (ParseException | BadJOSEException | JOSEException e) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 final class Provider {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long KEPT = Duration.ofHours(1).toNanos();
-    private static final long KEYS_AT_LEAST = Duration.ofSeconds(30).toNanos();
+    private static final long KEYS_AT_LEAST = Duration.ofSeconds(5).toNanos();
     private static final int OK = 200;
 
     /// @param postsSecret whether the client's secret stands in the form and not in a header
