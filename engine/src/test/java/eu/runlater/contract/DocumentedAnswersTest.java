@@ -60,6 +60,8 @@ class DocumentedAnswersTest {
     @TestFactory
     Stream<DynamicTest> every_operation_succeeds_as_documented() {
         return document.operations().stream()
+                // Needs a provider: oidc.OidcTest.
+                .filter(operation -> !operation.path().startsWith("/api/v1/session/oidc/"))
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
                     List<String> answers = new ArrayList<>();
                     TreeSet<String> reached = new TreeSet<>();

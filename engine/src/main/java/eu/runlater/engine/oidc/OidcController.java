@@ -35,7 +35,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OidcController {
     private static final String TAG = "Session";
     private static final int LONGEST = 4_096;
-    private static final FieldNames NOTHING = FieldNames.of();
     private static final FieldNames POLL = FieldNames.of("poll_secret");
     private static final Pattern CONFIRMATION = Pattern.compile("confirm=([A-Za-z0-9_-]{43})");
 
@@ -69,11 +68,7 @@ class OidcController {
             errors = {404, 502})
     @Open
     @PostMapping("/start")
-    Answer start(HttpServletRequest request) {
-        byte[] body = RawBody.read(request, RawBody.REQUEST_LIMIT);
-        if (body.length > 0) {
-            Fields.parse(body, NOTHING);
-        }
+    Answer start() {
         return Answer.data(201, signIn.start());
     }
 
@@ -86,8 +81,11 @@ class OidcController {
                 @Parameter(name = "code", about = "from the provider"),
                 @Parameter(name = "error", about = "from the provider, which refused")
             },
-            replies = @Reply(media = "text/html", about = "HTML."),
-            errors = {403, 404})
+            replies = {
+                @Reply(media = "text/html", about = "HTML: the question."),
+                @Reply(status = 403, media = "text/html", about = "HTML: why nobody is signed in.")
+            },
+            errors = 404)
     @Open
     @GetMapping("/callback")
     ResponseEntity<String> back(
@@ -104,8 +102,11 @@ class OidcController {
             tag = TAG,
             detail = "For browsers: the form of the page before, `confirm=…`.",
             idempotencyKey = false,
-            replies = @Reply(media = "text/html", about = "HTML."),
-            errors = {403, 404})
+            replies = {
+                @Reply(media = "text/html", about = "HTML: done."),
+                @Reply(status = 403, media = "text/html", about = "HTML: why nobody is signed in.")
+            },
+            errors = {404, 408, 413})
     @Open
     @PostMapping("/callback")
     ResponseEntity<String> confirm(HttpServletRequest request) {

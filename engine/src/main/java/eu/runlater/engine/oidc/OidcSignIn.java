@@ -179,6 +179,7 @@ class OidcSignIn {
 
     /// The person has said yes.
     Turn confirm(String confirm) {
+        configured();
         return Objects.requireNonNull(transactions.execute(_ -> {
             Optional<Flow> found = flows.confirm(Tokens.hash(confirm));
             if (found.isEmpty()) {

@@ -5,6 +5,7 @@ import eu.runlater.engine.delivery.EgressPolicy;
 import eu.runlater.engine.delivery.EngineCalls;
 import eu.runlater.engine.delivery.EngineCalls.Result;
 import eu.runlater.engine.delivery.Header;
+import eu.runlater.engine.delivery.TargetUrl;
 import eu.runlater.engine.runtime.Json;
 import eu.runlater.engine.settings.Settings;
 import java.net.URLEncoder;
@@ -23,9 +24,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// The provider as it describes itself (OpenID Connect Discovery 1.0), its keys, and its token endpoint. What it says
-/// of
-/// itself is kept for an hour. Every call goes through the egress policy, and no secret over plain HTTP unless the
-/// operator opened that target. Any thread.
+/// is kept for an hour. Every call goes through the egress policy, and over TLS unless the operator opened that
+/// target. Any thread.
 final class Provider {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long KEPT = Duration.ofHours(1).toNanos();
@@ -168,6 +168,10 @@ final class Provider {
     }
 
     private JsonNode fetch(String method, String url, List<Header> headers, byte @Nullable [] body) throws Unusable {
+        // Its keys and endpoints decide who is let in, so they are as secret as the client's own secret.
+        if (!(egress.check(url) instanceof TargetUrl.Valid valid) || !egress.mayCarrySecrets(valid.url())) {
+            throw new Unusable("an address of the provider is not https, or may not be called from here");
+        }
         return switch (calls.send(method, url, headers, body, LIMIT)) {
             case Result.Failed(String message) -> throw new Unusable("the provider did not answer: " + message);
             case Result.Answered(int status, byte[] answer) -> {

@@ -1,6 +1,7 @@
 package eu.runlater.engine.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -11,7 +12,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import eu.runlater.engine.EngineApplication;
+import eu.runlater.engine.delivery.EgressPolicy;
+import eu.runlater.engine.delivery.EngineCalls;
 import eu.runlater.engine.settings.EngineSettings;
+import eu.runlater.engine.settings.Secret;
+import eu.runlater.engine.settings.Settings;
 import eu.runlater.engine.testing.TestEngine;
 import eu.runlater.engine.testing.TestPostgres;
 import java.io.IOException;
@@ -402,6 +407,44 @@ class OidcTest {
 
         assertThat(about.path("enabled").asBoolean()).isTrue();
         assertThat(about.path("issuer").asString()).isEqualTo(provider.issuer());
-        assertThat(call("POST", START, "{\"scope\":\"x\"}").status()).isEqualTo(422);
+    }
+
+    static Stream<Arguments> wrongDescriptions() {
+        return Stream.of(
+                description(
+                        "another issuer", text -> text.replace("\"issuer\":\"http://127", "\"issuer\":\"http://128")),
+                description("no keys", text -> text.replace("jwks_uri", "keys")),
+                description("an endpoint that is no address", text -> text.replace("\"http://127", "\"file://127")),
+                description("no JSON", _ -> "<html>"));
+    }
+
+    private static Arguments description(String name, UnaryOperator<String> change) {
+        return Arguments.of(name, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongDescriptions")
+    void a_provider_that_describes_itself_wrongly_is_not_used(String name, UnaryOperator<String> change) {
+        provider.describeAs(change);
+        try {
+            assertThatThrownBy(() -> fresh(provider.issuer()).description()).isInstanceOf(Provider.Unusable.class);
+        } finally {
+            provider.describeAs(UnaryOperator.identity());
+        }
+    }
+
+    @Test
+    void a_provider_in_the_clear_is_not_used_unless_the_operator_opened_it() throws Provider.Unusable {
+        assertThatThrownBy(() -> fresh("http://login.example").description())
+                .isInstanceOf(Provider.Unusable.class)
+                .hasMessageContaining("not https");
+        assertThat(fresh(provider.issuer()).description().issuer()).isEqualTo(provider.issuer());
+    }
+
+    private Provider fresh(String issuer) {
+        return new Provider(
+                new Settings.Oidc(URI.create(issuer), TestProvider.CLIENT, Secret.of(TestProvider.SECRET)),
+                engine.getBean(EngineCalls.class),
+                engine.getBean(EgressPolicy.class));
     }
 }
