@@ -36,6 +36,12 @@ final class Seeds {
             this.status = reply.status();
         }
 
+        /// An answer without what was to be made, such as one of an endpoint that was disabled meanwhile.
+        Refused(String why) {
+            super(why);
+            this.status = 0;
+        }
+
         int status() {
             return status;
         }
@@ -267,7 +273,7 @@ final class Seeds {
     static String text(JsonNode data, String field) {
         String text = data.path(field).asString("");
         if (text.isEmpty()) {
-            throw new IllegalStateException("no " + field + " in " + data);
+            throw new Refused("no " + field + " in " + data);
         }
         return text;
     }
