@@ -9,10 +9,11 @@ import eu.runlater.engine.testing.TestPeople;
 import eu.runlater.engine.testing.TestTarget;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Input of every kind at every documented operation: made from its schema, made from it and then spoiled, or plain
 /// rubbish, in path, query, headers and body. Nothing may give a 5xx, keep the client waiting, or an answer that the
@@ -23,21 +24,29 @@ class FuzzTest {
 
     private final Grounds grounds;
     private final TestApi api;
+    private final JdbcClient jdbc;
 
-    FuzzTest(TestAccounts accounts, TestPeople people, TestApi api) {
+    FuzzTest(TestAccounts accounts, TestPeople people, TestApi api, JdbcClient jdbc) {
         this.grounds = new Grounds(accounts, people);
         this.api = api;
+        this.jdbc = jdbc;
+    }
+
+    /// All its guesses came from this machine, whose next sign-in is another test's.
+    @AfterEach
+    void forgetTheGuesses() {
+        jdbc.sql("delete from sign_in_attempt").update();
     }
 
     @Test
     void fifteen_hundred_requests_of_any_kind_are_answered_as_documented() {
-        run(1_500, new Random().nextLong());
+        run(1_500, 20_261_127);
     }
 
     @Test
     @Tag("slow")
     void twenty_thousand_requests_of_any_kind_are_answered_as_documented() {
-        run(20_000, new Random().nextLong());
+        run(20_000, 4);
     }
 
     private void run(int count, long seed) {
