@@ -238,7 +238,7 @@ class CreateTaskTest {
                     "[] | 400 | bad_request | JSON object",
                     "{\"url\": \"https://example.com/\", \"ulr\": 1} | 422 | unknown_field | did you mean \"url\"?",
                     "{\"url\": \"https://example.com/\", \"organization_id\": 1} | 422 | unknown_field | organization_id",
-                    "{\"url\": \"https://example.com/\", \"callback_url\": \"https://x.example\"} | 422 | not_supported | callback_url",
+                    "{\"url\": \"https://example.com/\", \"notify_on_failure\": true} | 422 | not_supported | notify_on_failure",
                     "{\"url\": \"https://example.com/\", \"delay\": \"30\"} | 400 | invalid_delay | 30s",
                     "{\"url\": \"https://example.com/\", \"delay\": \"99999d\"} | 400 | invalid_delay | ten years",
                     "{\"url\": \"https://example.com/\", \"run_at\": \"2031-01-01T00:00:00\"} | 400 | invalid_run_at | offset"
