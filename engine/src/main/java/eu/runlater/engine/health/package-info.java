@@ -1,5 +1,5 @@
-/// What operators and their machines see: health, metrics on the management port, and the banner of the
-/// start. Guards that a health answer comes within two seconds whatever the database does.
+/// Changes of health: what watches something (tasks, monitors, endpoints, circuits) says here that it fell ill or is
+/// well again; what tells people (incidents, alerts) listens, in the same transaction.
 @NullMarked
 package eu.runlater.engine.health;
 
