@@ -66,8 +66,7 @@ public @interface ApiCall {
 
     Reply[] replies();
 
-    /// Statuses of refusals beyond the usual ones. Usual are: 400, 406, 429, 503; 401, 403 and 422 unless the
-    /// route is open; 404 with an id or name in the path; 408, 413 and 422 with a body; 422 with query
-    /// parameters; 409 and 422 with an idempotency key.
+    /// Statuses of refusals beyond the usual ones. Usual are: 400, 406, 422, 429, 503; 401 and 403 unless the
+    /// route is open; 404 with an id or name in the path; 408 and 413 with a body; 409 with an idempotency key.
     int[] errors() default {};
 }

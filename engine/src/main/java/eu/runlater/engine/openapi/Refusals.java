@@ -34,21 +34,18 @@ final class Refusals {
 
     /// The usual ones of a call, and those it names itself.
     static TreeSet<Integer> statuses(Route route) {
-        TreeSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 429, 503));
+        TreeSet<Integer> statuses = new TreeSet<>(List.of(400, 406, 422, 429, 503)); // 422: NUL in the address
         if (!route.isOpen()) {
-            statuses.addAll(List.of(401, 403, 422)); // 422: NUL in the address
+            statuses.addAll(List.of(401, 403));
         }
         if (!route.pathParameters().isEmpty()) {
             statuses.add(404);
         }
         if (route.hasBody()) {
-            statuses.addAll(List.of(408, 413, 422));
-        }
-        if (route.call().parameters().length > 0) {
-            statuses.add(422);
+            statuses.addAll(List.of(408, 413));
         }
         if (route.honoursIdempotencyKey()) {
-            statuses.addAll(List.of(409, 422));
+            statuses.add(409);
         }
         for (int status : route.call().errors()) {
             statuses.add(status);
