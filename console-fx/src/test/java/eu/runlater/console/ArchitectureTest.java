@@ -55,6 +55,7 @@ class ArchitectureTest {
                     "..console.overview..",
                     "..console.executions..",
                     "..console.queues..",
+                    "..console.credentials..",
                     "..console.tasks..",
                     "..console.newtask..",
                     "..console.audit..",

@@ -115,6 +115,11 @@ public final class EngineApi implements AutoCloseable {
         return new TaskApi(this);
     }
 
+    /// What targets are shown.
+    public CredentialApi credentials() {
+        return new CredentialApi(this);
+    }
+
     /// Everything about queues and circuits.
     public QueueApi queues() {
         return new QueueApi(this);

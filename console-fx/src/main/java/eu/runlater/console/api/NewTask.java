@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param delay such as `30s` or `2h`; at most one of `delay` and `runAt`; neither = at once
 /// @param runAt ISO 8601 with offset
 /// @param onInterruption `retry` or `fail`
+/// @param credential name of a stored one
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NewTask(
         String url,
@@ -28,7 +29,12 @@ public record NewTask(
         @Nullable String expectedBodyPattern,
         @Nullable Integer followRedirects,
         @Nullable String onInterruption,
-        @Nullable String subject) {
+        @Nullable String subject,
+        @Nullable String credential,
+        @Nullable String callbackUrl,
+        @Nullable String onSuccessUrl,
+        @Nullable String onFailureUrl,
+        @Nullable String onRecoveryUrl) {
     public NewTask {
         headers = headers == null ? null : Map.copyOf(headers);
     }
@@ -36,6 +42,7 @@ public record NewTask(
     /// A call right now, everything else as the engine has it.
     public static NewTask to(String url) {
         return new NewTask(
-                url, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                url, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null);
     }
 }

@@ -71,7 +71,7 @@ public final class TaskApi {
     /// What a schedule will do.
     ///
     /// @param schedule `cron` or `every`, `timezone`, `count`
-    public CronPreview preview(Map<String, Object> schedule) throws ApiFailure {
+    public CronPreview preview(Map<String, @Nullable Object> schedule) throws ApiFailure {
         return EngineApi.data(
                 api.post(api.url("cron/preview").build(), Json.WIRE.writeValueAsString(schedule)), CronPreview.class);
     }
@@ -84,13 +84,13 @@ public final class TaskApi {
     }
 
     /// @param idempotencyKey the same for every try to store the same form, so that it is stored once
-    public TaskView create(Map<String, Object> task, String idempotencyKey) throws ApiFailure {
+    public TaskView create(Map<String, @Nullable Object> task, String idempotencyKey) throws ApiFailure {
         return EngineApi.data(
                 api.post(api.url("tasks").build(), Json.WIRE.writeValueAsString(task), idempotencyKey), TaskView.class);
     }
 
     /// Changes what is named; 409 `version_conflict` when `version` is not the current one.
-    public TaskView change(UUID id, Map<String, Object> fields) throws ApiFailure {
+    public TaskView change(UUID id, Map<String, @Nullable Object> fields) throws ApiFailure {
         return EngineApi.data(
                 api.patch(api.url("tasks/" + id).build(), Json.WIRE.writeValueAsString(fields)), TaskView.class);
     }

@@ -17,12 +17,22 @@ public enum Field {
     RETRIES("retry_attempts"),
     BACKOFF("retry_backoff"),
     STATUS_CODES("expected_status_codes"),
-    BODY_PATTERN("expected_body_pattern");
+    BODY_PATTERN("expected_body_pattern"),
+    CREDENTIAL("credential"),
+    CALLBACK("callback_url"),
+    ON_SUCCESS("on_success_url"),
+    ON_FAILURE("on_failure_url"),
+    ON_RECOVERY("on_recovery_url");
 
     private final List<String> names;
 
     Field(String... names) {
         this.names = List.of(names);
+    }
+
+    /// How the API calls it.
+    String word() {
+        return names.getFirst();
     }
 
     /// The field an API's name such as `headers.X-Id` or `retry_backoff.delays[2]` belongs to.

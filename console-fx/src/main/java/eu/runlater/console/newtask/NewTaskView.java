@@ -1,5 +1,6 @@
 package eu.runlater.console.newtask;
 
+import eu.runlater.console.credentials.CredentialNames;
 import eu.runlater.console.executions.ExecutionsRoom;
 import eu.runlater.console.shell.Command;
 import eu.runlater.console.shell.Place;
@@ -30,6 +31,7 @@ final class NewTaskView implements Screen {
 
     private final Session session;
     private final NewTaskViewModel model;
+    private final CredentialNames credentials;
     private final TaskFields fields;
     private final RunWatch watch;
     private final Button send = new Button(Texts.get("newtask.send"), new FontIcon(Feather.SEND));
@@ -52,7 +54,8 @@ final class NewTaskView implements Screen {
     NewTaskView(Session session, NewTaskViewModel model) {
         this.session = session;
         this.model = model;
-        fields = new TaskFields(model, session.times());
+        credentials = new CredentialNames(session.api(), session.background());
+        fields = new TaskFields(model, session.times(), credentials);
         watch = new RunWatch(
                 session.times(),
                 accepted -> session.navigator()
@@ -136,6 +139,7 @@ final class NewTaskView implements Screen {
 
     @Override
     public void attach(Place place) {
+        credentials.refresh();
         subscriptions.unsubscribe();
         subscriptions = Subscription.combine(
                 session.live().subscribe(model::onBatch),

@@ -4,6 +4,7 @@ import eu.runlater.console.api.ApiFailure;
 import eu.runlater.console.api.Background;
 import eu.runlater.console.api.Json;
 import eu.runlater.console.api.NewTask;
+import eu.runlater.console.credentials.CallOptions;
 import eu.runlater.console.executions.CurlCommand;
 import eu.runlater.console.executions.JsonText;
 import eu.runlater.console.live.LiveBatch;
@@ -60,6 +61,7 @@ final class NewTaskViewModel {
     final StringProperty backoffValue = new SimpleStringProperty("30s");
     final StringProperty statusCodes = new SimpleStringProperty("");
     final StringProperty bodyPattern = new SimpleStringProperty("");
+    final CallOptions options = new CallOptions();
 
     private final TaskSender sender;
     private final Supplier<ZoneId> zone;
@@ -104,6 +106,7 @@ final class NewTaskViewModel {
         for (Observable input : inputs) {
             input.subscribe(this::changed);
         }
+        options.observables().forEach(input -> input.subscribe(this::changed));
         headers.subscribe(this::changed);
         changed();
     }
@@ -157,7 +160,8 @@ final class NewTaskViewModel {
                 backoff.get(),
                 backoffValue.get(),
                 statusCodes.get(),
-                bodyPattern.get());
+                bodyPattern.get(),
+                options.filledIn());
     }
 
     private void changed() {

@@ -1,5 +1,7 @@
 package eu.runlater.console.newtask;
 
+import eu.runlater.console.credentials.CallOptionsSection;
+import eu.runlater.console.credentials.CredentialNames;
 import eu.runlater.console.executions.ByteSize;
 import eu.runlater.console.executions.WaitText;
 import eu.runlater.console.newtask.TaskForm.BackoffChoice;
@@ -11,6 +13,7 @@ import eu.runlater.console.ui.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +38,13 @@ final class TaskFields extends VBox {
     private final Times times;
     private final Map<Field, FieldBox> boxes = new EnumMap<>(Field.class);
     private final TextField url = new TextField();
+    private final CallOptionsSection options;
 
-    TaskFields(NewTaskViewModel model, Times times) {
+    TaskFields(NewTaskViewModel model, Times times, CredentialNames credentials) {
         super(18);
         this.model = model;
         this.times = times;
+        this.options = new CallOptionsSection(model.options, credentials);
         getStyleClass().add("task-fields");
         getChildren()
                 .addAll(
@@ -49,8 +54,14 @@ final class TaskFields extends VBox {
                         headers(),
                         section("newtask.section.delivery"),
                         delivery(),
-                        retries());
-        model.problemsProperty().subscribe(problems -> boxes.forEach((field, box) -> box.problem(problems.get(field))));
+                        retries(),
+                        options);
+        model.problemsProperty().subscribe(problems -> {
+            boxes.forEach((field, box) -> box.problem(problems.get(field)));
+            Map<String, String> byName = new HashMap<>();
+            problems.forEach((field, text) -> byName.put(field.word(), text));
+            options.problems(byName);
+        });
     }
 
     void focusUrl() {
@@ -66,6 +77,7 @@ final class TaskFields extends VBox {
                 return;
             }
         }
+        options.focusProblem();
     }
 
     private Node target() {

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param at date and time in `zone`, as typed
 /// @param timeoutSeconds as typed
+/// @param options credential and callbacks that are filled in, by the API's names
 record TaskForm(
         String method,
         String url,
@@ -44,7 +45,8 @@ record TaskForm(
         BackoffChoice backoff,
         String backoffValue,
         String statusCodes,
-        String bodyPattern) {
+        String bodyPattern,
+        Map<String, String> options) {
     static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm[:ss]", Locale.ROOT);
     private static final DateTimeFormatter WIRE = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -70,6 +72,7 @@ record TaskForm(
 
     TaskForm {
         headers = List.copyOf(headers);
+        options = Map.copyOf(options);
     }
 
     /// What is wrong, by field; empty when it can be sent.
@@ -209,7 +212,12 @@ record TaskForm(
                 bodyPattern.isEmpty() ? null : bodyPattern,
                 null,
                 null,
-                null);
+                null,
+                options.get("credential"),
+                options.get("callback_url"),
+                options.get("on_success_url"),
+                options.get("on_failure_url"),
+                options.get("on_recovery_url"));
     }
 
     private static @Nullable String blankToNull(String text) {

@@ -39,6 +39,11 @@ final class DefinitionList extends GridPane {
         line("retry_attempts", Integer.toString(task.retryAttempts()));
         line("expected_status_codes", task.expectedStatusCodes());
         line("expected_body_pattern", task.expectedBodyPattern());
+        line("credential", task.credential());
+        line("callback_url", task.callbackUrl());
+        line("on_success_url", task.onSuccessUrl());
+        line("on_failure_url", task.onFailureUrl());
+        line("on_recovery_url", task.onRecoveryUrl());
         task.headers().forEach((name, value) -> line(name, value));
         line("body", task.body());
         line("id", task.id().toString());

@@ -2,6 +2,7 @@ package eu.runlater.console.tasks;
 
 import eu.runlater.console.api.ApiFailure;
 import eu.runlater.console.api.Background;
+import eu.runlater.console.credentials.CallOptions;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.model.CronPreview;
 import eu.runlater.model.TaskView;
@@ -53,6 +54,7 @@ final class EditorModel {
     final ObjectProperty<Integer> retries = new SimpleObjectProperty<>(0);
     final StringProperty statusCodes = new SimpleStringProperty("");
     final StringProperty bodyPattern = new SimpleStringProperty("");
+    final CallOptions options = new CallOptions();
 
     private final TasksSource source;
     private final Background background;
@@ -65,6 +67,7 @@ final class EditorModel {
     private final ReadOnlyObjectWrapper<@Nullable TaskView> conflict = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper saving = new ReadOnlyBooleanWrapper();
     private @Nullable TaskView before;
+    private boolean started;
     private String idempotencyKey = UUID.randomUUID().toString();
     private Runnable scheduleChanged = () -> {};
 
@@ -117,12 +120,31 @@ final class EditorModel {
         return before;
     }
 
+    /// Whether a new task is being filled in; it stays when one looks elsewhere.
+    boolean creating() {
+        return started && before == null;
+    }
+
     /// Starts with an empty form.
     void create(String zone) {
+        started = true;
         before = null;
         idempotencyKey = UUID.randomUUID().toString();
-        timezone.set(zone);
         clear();
+        for (StringProperty text :
+                List.of(name, url, headers, body, startsAt, endsAt, maxRuns, queue, statusCodes, bodyPattern)) {
+            text.set("");
+        }
+        method.set("GET");
+        kind.set(Kind.CRON);
+        cron.set("0 * * * *");
+        every.set("15m");
+        timezone.set(zone);
+        overlap.set("allow");
+        misfire.set("run_latest");
+        timeoutSeconds.set("30");
+        retries.set(0);
+        options.clear();
     }
 
     /// Starts with what a task is.
@@ -150,6 +172,7 @@ final class EditorModel {
         retries.set(task.retryAttempts());
         statusCodes.set(task.expectedStatusCodes() == null ? "" : task.expectedStatusCodes());
         bodyPattern.set(task.expectedBodyPattern() == null ? "" : task.expectedBodyPattern());
+        options.show(task);
     }
 
     private void clear() {
@@ -163,7 +186,7 @@ final class EditorModel {
     /// Asks the engine what the schedule will do. Only the newest answer counts; without an engine only the
     /// syntax can be checked, and that is said.
     void askPreview() {
-        Map<String, Object> asked = new LinkedHashMap<>();
+        Map<String, @Nullable Object> asked = new LinkedHashMap<>();
         if (kind.get() == Kind.EVERY) {
             asked.put("every", every.get().strip());
         } else {
@@ -201,8 +224,8 @@ final class EditorModel {
     }
 
     /// The form as the API takes it.
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", name.get().strip());
         fields.put("url", url.get().strip());
         fields.put("method", method.get());
@@ -225,11 +248,12 @@ final class EditorModel {
         fields.put("retry_attempts", retries.get());
         fields.put("expected_status_codes", blankToNull(statusCodes.get()));
         fields.put("expected_body_pattern", blankToNull(bodyPattern.get()));
+        options.putInto(fields);
         return fields;
     }
 
     /// How the form would look for a task.
-    Map<String, Object> fieldsOf(TaskView task) {
+    Map<String, @Nullable Object> fieldsOf(TaskView task) {
         EditorModel other = new EditorModel(source, background, _ -> {});
         other.edit(task);
         return other.fields();
@@ -272,7 +296,7 @@ final class EditorModel {
         saving.set(true);
         failure.set(null);
         problems.set(Map.of());
-        Map<String, Object> fields = fields();
+        Map<String, @Nullable Object> fields = fields();
         TaskView known = before;
         TaskView theirs = conflict.get();
         if (known == null) {

@@ -1,5 +1,7 @@
 package eu.runlater.console.tasks;
 
+import eu.runlater.console.credentials.CallOptionsSection;
+import eu.runlater.console.credentials.CredentialNames;
 import eu.runlater.console.tasks.EditorModel.Kind;
 import eu.runlater.console.ui.FailureText;
 import eu.runlater.console.ui.FieldBox;
@@ -58,11 +60,15 @@ final class EditorView extends HBox {
     private final VBox conflict = new VBox(8);
     private final PauseTransition typing = new PauseTransition(TYPING);
     private final TextField url = new TextField();
+    private final CredentialNames credentials;
+    private final CallOptionsSection options;
 
-    EditorView(EditorModel model, Times times, Runnable close) {
+    EditorView(EditorModel model, Times times, CredentialNames credentials, Runnable close) {
         this.model = model;
         this.times = times;
         this.next = new NextRuns(times);
+        this.credentials = credentials;
+        this.options = new CallOptionsSection(model.options, credentials);
         setId("task-editor");
         getStyleClass().add("new-task");
         title.getStyleClass().add("detail-title");
@@ -77,7 +83,8 @@ final class EditorView extends HBox {
                 window(),
                 section("tasks.editor.how"),
                 payload(),
-                delivery());
+                delivery(),
+                options);
         form.getStyleClass().add("task-fields");
         ScrollPane left = new ScrollPane(form);
         left.setFitToWidth(true);
@@ -119,6 +126,8 @@ final class EditorView extends HBox {
         TaskView before = model.before();
         title.setText(before == null ? Texts.get("tasks.editor.new") : Texts.get("tasks.editor.edit", before.name()));
         model.askPreview();
+        credentials.refresh();
+        options.refold();
     }
 
     void focusUrl() {
@@ -325,6 +334,7 @@ final class EditorView extends HBox {
 
     private void showProblems(Map<String, String> problems) {
         boxes.forEach((field, box) -> box.problem(problems.get(field)));
+        options.problems(problems);
     }
 
     private void showConflict(@Nullable TaskView theirs) {
@@ -346,7 +356,7 @@ final class EditorView extends HBox {
 
     /// The fields in which the two versions differ, theirs first.
     private String difference(TaskView theirs) {
-        Map<String, Object> mine = model.fields();
+        Map<String, @Nullable Object> mine = model.fields();
         StringBuilder lines = new StringBuilder();
         model.fieldsOf(theirs).forEach((field, value) -> {
             Object own = mine.get(field);

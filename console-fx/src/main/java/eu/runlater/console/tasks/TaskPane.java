@@ -169,8 +169,8 @@ final class TaskPane extends VBox {
                 this::failed);
     }
 
-    static Map<String, Object> schedule(TaskView task) {
-        Map<String, Object> schedule = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> schedule(TaskView task) {
+        Map<String, @Nullable Object> schedule = new LinkedHashMap<>();
         if (task.every() != null) {
             schedule.put("every", task.every());
         } else {

@@ -21,11 +21,11 @@ interface TasksSource {
 
     UpcomingFirings upcoming() throws ApiFailure;
 
-    CronPreview preview(Map<String, Object> schedule) throws ApiFailure;
+    CronPreview preview(Map<String, @Nullable Object> schedule) throws ApiFailure;
 
-    TaskView create(Map<String, Object> task, String idempotencyKey) throws ApiFailure;
+    TaskView create(Map<String, @Nullable Object> task, String idempotencyKey) throws ApiFailure;
 
-    TaskView change(UUID id, Map<String, Object> fields) throws ApiFailure;
+    TaskView change(UUID id, Map<String, @Nullable Object> fields) throws ApiFailure;
 
     void trigger(UUID id) throws ApiFailure;
 
@@ -59,17 +59,17 @@ interface TasksSource {
             }
 
             @Override
-            public CronPreview preview(Map<String, Object> schedule) throws ApiFailure {
+            public CronPreview preview(Map<String, @Nullable Object> schedule) throws ApiFailure {
                 return api.preview(schedule);
             }
 
             @Override
-            public TaskView create(Map<String, Object> task, String idempotencyKey) throws ApiFailure {
+            public TaskView create(Map<String, @Nullable Object> task, String idempotencyKey) throws ApiFailure {
                 return api.create(task, idempotencyKey);
             }
 
             @Override
-            public TaskView change(UUID id, Map<String, Object> fields) throws ApiFailure {
+            public TaskView change(UUID id, Map<String, @Nullable Object> fields) throws ApiFailure {
                 return api.change(id, fields);
             }
 

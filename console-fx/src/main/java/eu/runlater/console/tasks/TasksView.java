@@ -1,6 +1,7 @@
 package eu.runlater.console.tasks;
 
 import eu.runlater.console.api.ApiFailure;
+import eu.runlater.console.credentials.CredentialNames;
 import eu.runlater.console.executions.Clip;
 import eu.runlater.console.executions.CurlCommand;
 import eu.runlater.console.executions.ExecutionsRoom;
@@ -105,7 +106,11 @@ public final class TasksView implements Screen {
         list.getChildren().addAll(top, states);
         list.setId("tasks");
         editorModel = new EditorModel(source, session.background(), this::stored);
-        editor = new EditorView(editorModel, session.times(), this::closeEditor);
+        editor = new EditorView(
+                editorModel,
+                session.times(),
+                new CredentialNames(session.api(), session.background()),
+                this::closeEditor);
         root.getChildren().setAll(list);
         if (!session.profile().readOnly()) {
             Button create = new Button(Texts.get("tasks.new"), new FontIcon(Feather.PLUS));
@@ -306,7 +311,7 @@ public final class TasksView implements Screen {
     }
 
     private void setEnabled(TaskView task, boolean enabled, Consumer<TaskView> then) {
-        Map<String, Object> fields = new HashMap<>();
+        Map<String, @Nullable Object> fields = new HashMap<>();
         fields.put("enabled", enabled);
         session.background()
                 .ask(
@@ -409,10 +414,8 @@ public final class TasksView implements Screen {
     private void openEditor(String what) {
         root.getChildren().setAll(editor);
         if (what.equals(TasksRoom.NEW)) {
-            if (editorModel.before() != null || editorModel.url.get().isEmpty()) {
+            if (!editorModel.creating()) {
                 editorModel.create(session.times().zoneProperty().get().getId());
-                editorModel.name.set("");
-                editorModel.url.set("");
             }
             editor.open();
             editor.focusUrl();
@@ -437,7 +440,6 @@ public final class TasksView implements Screen {
         boolean created = place.get(TasksRoom.EDIT).equals(TasksRoom.NEW);
         session.toasts().done(Texts.get(created ? "tasks.done.created" : "tasks.done.saved", task.name()));
         editorModel.create(session.times().zoneProperty().get().getId());
-        editorModel.url.set("");
         model.refresh();
         session.navigator()
                 .go(TasksRoom.task(session.profile().name(), task.id().toString()));

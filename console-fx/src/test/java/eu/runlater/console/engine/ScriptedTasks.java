@@ -35,6 +35,7 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
     private final Instant now;
     private final Map<UUID, TaskView> tasks = new LinkedHashMap<>();
     private final Map<UUID, List<FiringView>> firings = new LinkedHashMap<>();
+    private final Map<UUID, JsonNode> options = new LinkedHashMap<>();
 
     public ScriptedTasks(Instant now) {
         this.now = now;
@@ -51,7 +52,7 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
         tasks.add("cleanup-carts", "0 */6 * * *", "UTC", "success timeout success success success success");
         tasks.add("old-export", "0 4 * * *", "UTC", "");
         TaskView old = tasks.named("old-export");
-        tasks.put(copy(old, old.name(), false, old.cronExpression(), old.timezone(), old.version(), List.of()));
+        tasks.put(tasks.copy(old, old.name(), false, old.cronExpression(), old.timezone(), old.version(), List.of()));
         TaskView invoices = tasks.named("nightly-invoices");
         List<FiringView> ledger = new ArrayList<>();
         for (int day = 6; day >= 1; day--) {
@@ -114,6 +115,14 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
                 .filter(task -> task.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Gives a task a credential and somebody to tell of failures.
+    public ScriptedTasks withOptions(String name, String credential, String onFailure) {
+        TaskView task = named(name);
+        options.put(task.id(), Json.WIRE.valueToTree(Map.of("credential", credential, "on_failure_url", onFailure)));
+        put(copy(task, name, task.enabled(), task.cronExpression(), task.timezone(), task.version(), task.recent()));
+        return this;
     }
 
     /// As if somebody else had edited it.
@@ -199,6 +208,9 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
         JsonNode sent = JsonMapper.shared().readTree(call.body());
         if (sent.has("version") && sent.path("version").asInt() != task.version()) {
             return Reply.refused(409, "version_conflict", "The task was changed meanwhile.");
+        }
+        if (sent.has("credential")) {
+            options.put(id, sent);
         }
         String cron = sent.path("cron").asString(task.cronExpression());
         TaskView changed = copy(
@@ -305,11 +317,11 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
                 name.startsWith("nightly") ? "billing" : null,
                 5,
                 null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                option(id, "credential"),
+                option(id, "callback_url"),
+                option(id, "on_success_url"),
+                option(id, "on_failure_url"),
+                option(id, "on_recovery_url"),
                 enabled ? next : null,
                 enabled ? List.of(next) : List.of(),
                 null,
@@ -319,7 +331,12 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
                 version);
     }
 
-    private static TaskView copy(
+    private @Nullable String option(UUID id, String name) {
+        JsonNode sent = options.get(id);
+        return sent == null ? null : sent.path(name).asString(null);
+    }
+
+    private TaskView copy(
             TaskView task,
             String name,
             boolean enabled,
@@ -327,7 +344,6 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
             String zone,
             int version,
             List<RecentRun> recent) {
-        return new ScriptedTasks(task.updatedAt().plus(Duration.ofDays(2)))
-                .view(task.id(), name, String.valueOf(cron), zone, enabled, version, recent);
+        return view(task.id(), name, String.valueOf(cron), zone, enabled, version, recent);
     }
 }

@@ -5,6 +5,7 @@ import eu.runlater.console.engine.NightShift;
 import eu.runlater.console.engine.QueueNight;
 import eu.runlater.console.engine.ScriptedAccounts;
 import eu.runlater.console.engine.ScriptedAudit;
+import eu.runlater.console.engine.ScriptedCredentials;
 import eu.runlater.console.engine.ScriptedEngine;
 import eu.runlater.console.engine.ScriptedQueues;
 import eu.runlater.console.engine.ScriptedTasks;
@@ -67,7 +68,11 @@ public final class Screenshots {
             engine.record(held);
             engine.waits(held.id(), queues.whyHeld());
             calm.setUsage(night.usage(0.83));
-            engine.learn(ScriptedTasks.night(NIGHT));
+            engine.learn(ScriptedTasks.night(NIGHT)
+                    .withOptions("sync-stock", "partner api", "https://hooks.acme.test/runlater/failed"));
+            ScriptedCredentials.of(engine, NIGHT).shop();
+            ScriptedCredentials.of(fresh, NIGHT);
+            ScriptedCredentials.of(calm, NIGHT).shop();
             fresh.learn(new ScriptedTasks(NIGHT));
             ScriptedAudit.of(engine, NIGHT).night();
             ScriptedAccounts.of(engine, NIGHT).company().overlap();

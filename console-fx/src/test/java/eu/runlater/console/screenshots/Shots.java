@@ -6,6 +6,7 @@ import eu.runlater.console.shell.Command;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -15,6 +16,9 @@ import javafx.scene.layout.HBox;
 final class Shots {
     /// The task that fails in the night's engine.
     private static final String TASK = "0196a1c2-8f10-7000-8000-000000000000";
+
+    /// One with a credential.
+    private static final String STOCK = "0196a1c2-8f10-7000-8000-000000000001";
 
     private Shots() {}
 
@@ -49,6 +53,7 @@ final class Shots {
                 Shot.of("tasks-firings", "night", "tasks?sel=" + TASK),
                 Shot.of("tasks-next", "night", "tasks?sel=" + TASK).then(stage -> pressSegment(stage, "task-tabs", 1)),
                 Shot.of("tasks-editor", "night", "tasks?edit=" + TASK),
+                Shot.of("tasks-editor-options", "night", "tasks?edit=" + STOCK).then(Shots::unfold),
                 Shot.of("tasks-empty", "fresh", "tasks"),
                 Shot.of("team-members", "night", "team"),
                 Shot.of("team-role", "night", "team").then(Shots::changeRole),
@@ -75,6 +80,7 @@ final class Shots {
                 Shot.of("audit-no-match", "night", "audit?action=key&since=1h"),
                 Shot.of("audit-first", "fresh", "audit"),
                 Shot.of("new-task", "night", "new-task").then(Shots::fillIn),
+                Shot.of("new-task-options", "night", "new-task").then(Shots::unfold),
                 Shot.of("new-task-problems", "night", "new-task").then(stage -> press(stage, "task-send")));
     }
 
@@ -121,6 +127,19 @@ final class Shots {
         write(stage, "task-url", "https://shop.example/hooks/order-paid");
         write(stage, "task-body", "{\n  \"order\": \"A-1042\",\n  \"total\": \"89.90\"\n}");
         write(stage, "task-queue", "billing");
+    }
+
+    private static void unfold(Stage stage) {
+        if (stage.scene().lookup("#call-options-fold") instanceof ToggleButton fold) {
+            fold.setSelected(true);
+            stage.scene().getRoot().applyCss();
+            stage.scene().getRoot().layout();
+            for (Node node = fold; node != null; node = node.getParent()) {
+                if (node.getStyleClass().contains("scroll-pane") && node instanceof ScrollPane scroll) {
+                    scroll.setVvalue(1);
+                }
+            }
+        }
     }
 
     private static void editQueue(Stage stage) {
