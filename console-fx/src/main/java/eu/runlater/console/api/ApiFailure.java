@@ -22,6 +22,8 @@ public final class ApiFailure extends Exception {
         TIMED_OUT,
         /// 401: the key is missing, wrong or revoked.
         UNAUTHORIZED,
+        /// 401: the session is over.
+        SESSION_ENDED,
         /// Any other answer that is not 2xx.
         REFUSED,
         /// Answered, but not with what this API promises.
@@ -56,6 +58,11 @@ public final class ApiFailure extends Exception {
     /// person reads follows from the kind.
     public static ApiFailure unreachable(Kind kind, String message, @Nullable Throwable cause) {
         return new ApiFailure(kind, 0, kind.name().toLowerCase(Locale.ROOT), message, Map.of(), null, cause);
+    }
+
+    /// The same, said of a session in place of a key.
+    ApiFailure ofSession() {
+        return new ApiFailure(Kind.SESSION_ENDED, status, code, text(), details, requestId, this);
     }
 
     public Kind kind() {
@@ -93,7 +100,7 @@ public final class ApiFailure extends Exception {
         return switch (kind) {
             case RESOLVE, CONNECT, TIMED_OUT -> true;
             case REFUSED -> status == 429 || status >= 500;
-            case TLS, UNAUTHORIZED, NOT_AN_ENGINE, BROKEN -> false;
+            case TLS, UNAUTHORIZED, SESSION_ENDED, NOT_AN_ENGINE, BROKEN -> false;
         };
     }
 }

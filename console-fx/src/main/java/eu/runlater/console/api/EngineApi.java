@@ -194,10 +194,13 @@ public final class EngineApi implements AutoCloseable {
         } catch (ApiFailure e) {
             // The answer to a call that left before the key was renewed says nothing about the new one.
             String sent = request.header("Authorization");
-            if (e.status() == 401 && sent != null && sent.equals("Bearer " + access.key()) && isOfKey(e)) {
+            if (e.status() != 401 || sent == null || !isOfKey(e)) {
+                throw e;
+            }
+            if (sent.equals("Bearer " + access.key())) {
                 access.refused();
             }
-            throw e;
+            throw Access.isSession(sent.substring("Bearer ".length())) ? e.ofSession() : e;
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,14 @@ final class EngineStrip extends HBox {
     private final Light workers = new Light("workers");
     private final Light database = new Light("database");
     private final Light stream = new Light("stream");
+    private final BooleanSupplier person;
     private @Nullable EngineStatus engine;
     private @Nullable Instant answeredAt;
     private boolean hidden;
 
-    EngineStrip(Times times) {
+    /// @param person whether it is a person's session that is used, not a key
+    EngineStrip(Times times, BooleanSupplier person) {
+        this.person = person;
         this.times = times;
         setId("engine-strip");
         getStyleClass().addAll("card-box", "engine-strip");
@@ -189,7 +193,11 @@ final class EngineStrip extends HBox {
             case ConnectionState.Offline offline ->
                 stream.show(Light.Tone.BAD, Texts.get("overview.strip.offline"), offline.reason());
             case ConnectionState.Unauthorized _ ->
-                stream.show(Light.Tone.BAD, Texts.get("overview.strip.unauthorized"), "");
+                stream.show(
+                        Light.Tone.BAD,
+                        Texts.get(
+                                person.getAsBoolean() ? "overview.strip.session_ended" : "overview.strip.unauthorized"),
+                        "");
         }
     }
 }

@@ -80,7 +80,7 @@ final class OverviewView implements Screen {
         this.session = session;
         this.times = session.times();
         this.model = model;
-        strip = new EngineStrip(times);
+        strip = new EngineStrip(times, session.api().access()::isSession);
         failing = new FailingNow(
                 times,
                 this::openCause,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tone style class of its colour
 record Freshness(String text, String explanation, String tone) {
-    static Freshness of(ConnectionState state, @Nullable Instant heardAt, Times times) {
+    static Freshness of(ConnectionState state, @Nullable Instant heardAt, Times times, boolean person) {
         return switch (state) {
             case ConnectionState.Connecting _ ->
                 new Freshness(
@@ -43,7 +43,9 @@ record Freshness(String text, String explanation, String tone) {
                         "tone-danger");
             case ConnectionState.Unauthorized _ ->
                 new Freshness(
-                        Texts.get("shell.fresh.unauthorized"), Texts.get("shell.fresh.explain.other"), "tone-danger");
+                        Texts.get(person ? "shell.fresh.session_ended" : "shell.fresh.unauthorized"),
+                        Texts.get("shell.fresh.explain.other"),
+                        "tone-danger");
         };
     }
 

@@ -40,7 +40,13 @@ final class ShellViewModel {
         this.times = session.times();
         this.engineLine = session.background().line();
         this.freshness = new ReadOnlyObjectWrapper<>(
-                this, "freshness", Freshness.of(live.connectionProperty().get(), live.heardAt(), times));
+                this,
+                "freshness",
+                Freshness.of(
+                        live.connectionProperty().get(),
+                        live.heardAt(),
+                        times,
+                        session.api().access().isSession()));
     }
 
     void attach() {
@@ -110,7 +116,8 @@ final class ShellViewModel {
 
     private void write() {
         ConnectionState state = live.connectionProperty().get();
-        freshness.set(Freshness.of(state, live.heardAt(), times));
+        freshness.set(Freshness.of(
+                state, live.heardAt(), times, session.api().access().isSession()));
         banner.set(Banner.of(state, times, session.api().access().isSession()));
         clock.set(times.clock(times.now()));
     }

@@ -7,12 +7,14 @@ import eu.runlater.console.ui.FieldBox;
 import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.Texts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// A small form over the screen: fields, Cancel and the verb. What the engine refuses stands under its field, or above
@@ -68,6 +70,19 @@ final class AskPane extends VBox {
     AskPane field(String name, FieldBox box) {
         fields.put(name, box);
         return add(box);
+    }
+
+    /// Two fields beside each other, both there or both not.
+    AskPane pair(String leftName, FieldBox left, String rightName, FieldBox right) {
+        fields.put(leftName, left);
+        fields.put(rightName, right);
+        HBox row = new HBox(14, left, right);
+        for (FieldBox one : List.of(left, right)) {
+            one.setPrefWidth(200);
+            HBox.setHgrow(one, Priority.ALWAYS);
+        }
+        row.managedProperty().bind(left.visibleProperty());
+        return add(row);
     }
 
     /// The verb stays disabled until the exact text is typed.

@@ -7,7 +7,7 @@ import org.kordamp.ikonli.feather.Feather;
 public final class TeamRoom {
     public static final String ID = "team";
 
-    /// `invites`, `keys`, `secret`, `account`; absent = the members.
+    /// `invites`, `keys`, `secret`, `credentials`, `account`; absent = the members.
     static final String TAB = "tab";
 
     private TeamRoom() {}

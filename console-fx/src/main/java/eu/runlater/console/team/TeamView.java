@@ -32,6 +32,7 @@ final class TeamView implements Screen {
     private final StackPane body = new StackPane();
     private final Button invite;
     private final Button newKey;
+    private final Button newCredential;
     private final HBox actions = new HBox(8);
     private final VBox root = new VBox();
     private Place place;
@@ -46,6 +47,7 @@ final class TeamView implements Screen {
                 new InvitesTab(session),
                 new KeysTab(session),
                 new SecretTab(session),
+                new CredentialsTab(session),
                 new AccountTab(session));
         choice = new Segments<>(tabs, tab -> Texts.get("team.tab." + tab.id()));
         choice.setId("team-tabs");
@@ -59,9 +61,10 @@ final class TeamView implements Screen {
         root.getChildren().addAll(line, body);
         invite = action("team-invite", "team.new.invites", Feather.USER_PLUS, tabs.get(1));
         newKey = action("team-new-key", "team.new.keys", Feather.PLUS, tabs.get(2));
+        newCredential = action("team-new-credential", "team.new.credentials", Feather.PLUS, tabs.get(4));
         actions.setAlignment(Pos.CENTER_RIGHT);
         if (!session.profile().readOnly()) {
-            actions.getChildren().addAll(invite, newKey);
+            actions.getChildren().addAll(invite, newKey, newCredential);
         }
         choice.valueProperty().subscribe(tab -> {
             if (tab != null && tab != tab(place)) {
@@ -100,6 +103,7 @@ final class TeamView implements Screen {
         shown = tab;
         invite.setVisible(tab == tabs.get(0) || tab == tabs.get(1));
         newKey.setVisible(tab == tabs.get(2));
+        newCredential.setVisible(tab == tabs.get(4));
         if (session.rights().allows(tab.least())) {
             body.getChildren().setAll(tab.node());
             tab.refresh();
@@ -119,9 +123,9 @@ final class TeamView implements Screen {
         }
     }
 
-    /// `N`: an invite among people, a key among keys.
+    /// `N`: an invite among people, a key among keys, a credential among credentials.
     private void create() {
-        (shown == tabs.get(2) ? tabs.get(2) : tabs.get(1)).create();
+        (shown == tabs.get(2) || shown == tabs.get(4) ? shown : tabs.get(1)).create();
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class FailureText {
             case CONNECT -> Texts.get("ui.failure.connect");
             case TLS -> Texts.get("ui.failure.tls");
             case TIMED_OUT -> Texts.get("ui.failure.timed_out");
+            case SESSION_ENDED -> Texts.get("ui.failure.session_ended");
             case UNAUTHORIZED -> Texts.get("ui.failure.unauthorized");
             case NOT_AN_ENGINE -> Texts.get("ui.failure.not_an_engine");
             case BROKEN -> Texts.get("ui.failure.broken");

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import eu.runlater.console.shell.Place;
 import eu.runlater.console.shell.Profile;
 import eu.runlater.console.shell.Session;
+import eu.runlater.console.ui.FailureText;
 import eu.runlater.console.wire.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
@@ -145,8 +147,10 @@ class SignInSceneTest {
         fill(robot, "#field-of-executions", "half written");
         open.engine.answer(
                 "/api/v1/engine", 401, "{\"error\":{\"code\":\"unauthorized\",\"message\":\"It has ended.\"}}");
-        session.background().ask(session.api()::engine, _ -> {}, _ -> {});
+        AtomicReference<String> said = new AtomicReference<>("");
+        session.background().ask(session.api()::engine, _ -> {}, why -> said.set(FailureText.sentence(why)));
         await().until(() -> robot.lookup("#sign-in").tryQuery().isPresent());
+        await().until(() -> "Your session has ended – sign in again.".equals(said.get()));
         assertThat(robot.lookup("#sign-in-email").<TextInputControl>query().getText())
                 .isEqualTo("ops@acme.test");
         open.engine.answer("/api/v1/session", 201, Answers.signedIn("rls_new"));

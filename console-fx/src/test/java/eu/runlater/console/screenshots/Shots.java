@@ -69,6 +69,13 @@ final class Shots {
                 Shot.of("team-secret", "night", "team?tab=secret"),
                 Shot.of("team-secret-shown", "night", "team?tab=secret").then(stage -> press(stage, "secret-reveal")),
                 Shot.of("team-secret-rotate", "night", "team?tab=secret").then(stage -> press(stage, "secret-rotate")),
+                Shot.of("team-credentials", "night", "team?tab=credentials"),
+                Shot.of("team-credential-new", "night", "team?tab=credentials").then(stage -> newCredential(stage, 0)),
+                Shot.of("team-credential-oauth", "night", "team?tab=credentials")
+                        .then(stage -> newCredential(stage, 2)),
+                Shot.of("team-credential-edit", "night", "team?tab=credentials").then(Shots::editCredential),
+                Shot.of("team-credential-used", "night", "team?tab=credentials").then(Shots::deleteCredential),
+                Shot.of("team-credentials-viewer", "calm", "team?tab=credentials"),
                 Shot.of("team-account", "night", "team?tab=account"),
                 Shot.of("team-totp", "night", "team?tab=account").then(Shots::setUpTotp),
                 Shot.of("team-locked", "calm", "team?tab=keys"),
@@ -165,6 +172,22 @@ final class Shots {
 
     private static void revokeKey(Stage stage) {
         select(stage, "#team-keys .table-view", 0);
+        stage.session().commands().find("team.delete").ifPresent(Command::run);
+    }
+
+    private static void newCredential(Stage stage, int type) {
+        press(stage, "team-new-credential");
+        pressSegment(stage, "credential-type", type);
+        write(stage, "credential-name", "shipping");
+    }
+
+    private static void editCredential(Stage stage) {
+        select(stage, "#team-credentials .table-view", 0);
+        stage.session().commands().find("team.edit").ifPresent(Command::run);
+    }
+
+    private static void deleteCredential(Stage stage) {
+        select(stage, "#team-credentials .table-view", 3);
         stage.session().commands().find("team.delete").ifPresent(Command::run);
     }
 

@@ -61,16 +61,16 @@ class BannerTest {
 
     @Test
     void freshness_is_never_flattering() {
-        assertThat(Freshness.of(new ConnectionState.Live(NOW), NOW.minusMillis(300), times)
+        assertThat(Freshness.of(new ConnectionState.Live(NOW), NOW.minusMillis(300), times, false)
                         .text())
                 .isEqualTo("Live · 0.3 s");
-        assertThat(Freshness.of(new ConnectionState.Stale(NOW.minusSeconds(29)), null, times)
+        assertThat(Freshness.of(new ConnectionState.Stale(NOW.minusSeconds(29)), null, times, false)
                         .text())
                 .isEqualTo("Stale since 03:07:12");
-        assertThat(Freshness.of(new ConnectionState.Offline(NOW.minusSeconds(29), 1, NOW, ""), null, times)
+        assertThat(Freshness.of(new ConnectionState.Offline(NOW.minusSeconds(29), 1, NOW, ""), null, times, false)
                         .text())
                 .isEqualTo("Not live since 03:07:12");
-        assertThat(Freshness.of(new ConnectionState.Offline(null, 1, NOW, ""), null, times)
+        assertThat(Freshness.of(new ConnectionState.Offline(null, 1, NOW, ""), null, times, false)
                         .tone())
                 .isEqualTo("tone-danger");
     }
