@@ -54,6 +54,12 @@ final class Samples {
         written("patch_endpoints_id", _ -> "{\"retry_attempts\":2}");
         written("post_endpoints_id_replay", _ -> "{\"from\":\"2026-01-01T00:00:00Z\",\"dry_run\":true}");
         written("post_endpoints_id_replay", _ -> "{\"from\":\"2026-01-01T00:00:00Z\",\"status\":\"failed\"}");
+        written(
+                "post_monitors",
+                _ -> "{\"name\":\"Nightly\",\"schedule_type\":\"cron\",\"cron_expression\":\"0 3 * * *\","
+                        + "\"timezone\":\"Europe/Oslo\"}");
+        written("put_monitors_id", _ -> "{\"name\":\"Renamed\"}");
+        written("patch_monitors_id", _ -> "{\"grace_period_seconds\":60}");
         written("put_tasks_id", _ -> "{\"name\":\"Renamed\"}");
         written("patch_tasks_id", _ -> "{\"name\":\"Renamed\",\"version\":1}");
         written("post_credentials", _ -> "{\"name\":\"crm\",\"type\":\"bearer\",\"token\":\"t0k3n\"}");

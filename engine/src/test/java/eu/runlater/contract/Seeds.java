@@ -115,6 +115,17 @@ final class Seeds {
             Reply reply = client.send(Call.of("POST", "/in/" + slug).sending("{}"));
             return text(reply.json(), "id");
         });
+        makers.put("monitors", () -> text(post("/api/v1/monitors", """
+                {"name":"A seed","schedule_type":"interval","interval_seconds":604800}"""), "id"));
+        makers.put("pings", () -> {
+            String path = "/api/v1/monitors/" + value("monitors");
+            String token = text(get(path), "ping_token");
+            Reply reply = client.send(Call.of("POST", "/ping/" + token).sending("{}"));
+            if (!reply.succeeded()) {
+                throw new Refused("a ping was refused: " + reply.status() + " " + reply.body());
+            }
+            return text(get(path + "/pings").get(0), "id");
+        });
         makers.put("credentials", () -> text(post("/api/v1/credentials", """
                 {"name":"seed-bearer","type":"bearer","token":"of-a-seed"}"""), "id"));
     }

@@ -122,8 +122,12 @@ class TenantsTest {
     /// What an organization sees of its own things.
     private String snapshot(Seeds seeds) {
         StringBuilder seen = new StringBuilder();
-        for (String list :
-                List.of("/api/v1/tasks?type=recurring", "/api/v1/queues", "/api/v1/credentials", "/api/v1/endpoints")) {
+        for (String list : List.of(
+                "/api/v1/tasks?type=recurring",
+                "/api/v1/queues",
+                "/api/v1/credentials",
+                "/api/v1/endpoints",
+                "/api/v1/monitors")) {
             Reply reply = client.send(Call.of("GET", list).with("Authorization", "Bearer " + seeds.key()));
             seen.append(reply.status()).append(' ').append(reply.body()).append('\n');
         }

@@ -1,41 +1,18 @@
 package eu.runlater.engine.inbound;
 
-import eu.runlater.engine.settings.Settings;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.URI;
-import org.springframework.core.env.Environment;
+import eu.runlater.engine.web.PublicUrl;
 import org.springframework.stereotype.Component;
 
-/// Where senders send to: under `RUNLATER_PUBLIC_URL`, or else where this engine listens. Never taken from a request's
-/// `Host` (decision 38). Any thread.
+/// Where senders send to. Any thread.
 @Component
 class InboundUrls {
-    private final Settings settings;
-    private final Environment environment;
+    private final PublicUrl url;
 
-    InboundUrls(Settings settings, Environment environment) {
-        this.settings = settings;
-        this.environment = environment;
+    InboundUrls(PublicUrl url) {
+        this.url = url;
     }
 
     String of(String slug) {
-        return base() + "/in/" + slug;
-    }
-
-    private String base() {
-        return settings.publicUrl()
-                .map(URI::toString)
-                .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
-                .orElseGet(this::here);
-    }
-
-    private String here() {
-        InetAddress bind = settings.bind();
-        String host = bind.isAnyLocalAddress() ? "localhost" : bind.getHostAddress();
-        boolean brackets = bind instanceof Inet6Address && !bind.isAnyLocalAddress();
-        // Set by the server once it listens; port 0 means any.
-        String port = environment.getProperty("local.server.port", String.valueOf(settings.port()));
-        return "http://" + (brackets ? "[" + host + "]" : host) + ":" + port;
+        return url.base() + "/in/" + slug;
     }
 }

@@ -82,6 +82,7 @@ class RetentionJob {
             inPages(() -> repository.deleteExecutions(shorter));
             inPages(() -> repository.deleteFirings(shorter));
             inPages(() -> repository.deleteEvents(shorter));
+            inPages(() -> repository.deletePings(shorter));
         }
         for (int i = 0; i < repository.trims(); i++) {
             int which = i;

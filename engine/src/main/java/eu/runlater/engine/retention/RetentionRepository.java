@@ -45,11 +45,19 @@ class RetentionRepository {
                limit :page)
             """;
 
+    private static final String OLD_PINGS = """
+            delete from ping where id in (
+              select p.id from monitor m join ping p on p.monitor_id = m.id
+               where m.organization_id = :organization and p.received_at < app_now() - :days * interval '1 day'
+               limit :page)
+            """;
+
     private static final String REFERRED = """
             select exists (select from run where task_id >= :from and task_id < :until)
             """;
 
-    private static final List<String> TRIMS = List.of("""
+    private static final List<String> TRIMS =
+            List.of("""
             delete from dedupe_key where ctid in (
               select ctid from dedupe_key where until < app_now() limit :page)
             """, """
@@ -73,6 +81,15 @@ class RetentionRepository {
             """, """
             delete from inbound_purge where ctid in (
               select ctid from inbound_purge where deleted_at < app_now() - interval '1 day' limit :page)
+            """, """
+            delete from ping where id in (
+              select p.id from monitor_purge g join ping p on p.monitor_id = g.monitor_id limit :page)
+            """, """
+            delete from monitor_purge where ctid in (
+              select ctid from monitor_purge where deleted_at < app_now() - interval '1 day' limit :page)
+            """, """
+            delete from monitor_day where ctid in (
+              select ctid from monitor_day where day < (app_now() - interval '90 days')::date limit :page)
             """, """
             delete from execution_minute where ctid in (
               select ctid from execution_minute where minute < app_now() - interval '90 days' limit :page)
@@ -132,6 +149,10 @@ class RetentionRepository {
 
     int deleteEvents(Shorter shorter) {
         return delete(OLD_EVENTS, shorter);
+    }
+
+    int deletePings(Shorter shorter) {
+        return delete(OLD_PINGS, shorter);
     }
 
     private int delete(String sql, Shorter shorter) {

@@ -4,7 +4,7 @@ import eu.runlater.engine.runtime.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// An error as senders of events are told it: `{"error": "text"}` (api.md §3).
+/// An error as senders of events and pings are told it: `{"error": "text"}` (api.md §3).
 public record PlainError(int status, String error) {
     private record Told(String error) {}
 
@@ -15,7 +15,7 @@ public record PlainError(int status, String error) {
     /// What any exception means to a sender.
     public static PlainError of(Throwable thrown) {
         ApiProblem problem = Problems.of(thrown);
-        return problem == null ? new PlainError(500, "The event could not be stored.") : of(problem);
+        return problem == null ? new PlainError(500, "It could not be stored.") : of(problem);
     }
 
     public void write(HttpServletResponse response) throws IOException {

@@ -23,7 +23,8 @@ final class ProblemWriter {
             return;
         }
         ApiProblem problem = Problems.of(thrown);
-        if (problem != null && request.getServletPath().startsWith("/in/")) {
+        String path = request.getServletPath();
+        if (problem != null && (path.startsWith("/in/") || path.startsWith("/ping/"))) {
             PlainError.of(problem).write(response);
             return;
         }

@@ -2,6 +2,8 @@ package eu.runlater.engine.testing;
 
 import eu.runlater.engine.EngineApplication;
 import eu.runlater.engine.executions.HistoryFixture;
+import eu.runlater.engine.monitors.HeardChanges;
+import eu.runlater.engine.monitors.Watched;
 import eu.runlater.engine.stream.EventLogFixture;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -54,7 +56,9 @@ import org.springframework.test.context.TestConstructor;
     TestApi.class,
     TestWork.class,
     HistoryFixture.class,
-    EventLogFixture.class
+    EventLogFixture.class,
+    Watched.class,
+    HeardChanges.class
 })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @ExtendWith(TrueTimeAfterEach.class)
