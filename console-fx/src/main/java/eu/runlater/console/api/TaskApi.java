@@ -4,6 +4,7 @@ import eu.runlater.model.CronPreview;
 import eu.runlater.model.FiringView;
 import eu.runlater.model.Page;
 import eu.runlater.model.TaskView;
+import eu.runlater.model.TestCallResult;
 import eu.runlater.model.UpcomingFirings;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -93,6 +94,18 @@ public final class TaskApi {
     public TaskView change(UUID id, Map<String, @Nullable Object> fields) throws ApiFailure {
         return EngineApi.data(
                 api.patch(api.url("tasks/" + id).build(), Json.WIRE.writeValueAsString(fields)), TaskView.class);
+    }
+
+    /// Makes another one like it: enabled, with the same schedule.
+    public TaskView copy(UUID id, String idempotencyKey) throws ApiFailure {
+        return EngineApi.data(
+                api.post(api.url("tasks/" + id + "/clone").build(), "{}", idempotencyKey), TaskView.class);
+    }
+
+    /// Makes one real call, now, of which nothing is stored; waits for up to ten seconds.
+    public TestCallResult test(Map<String, @Nullable Object> task) throws ApiFailure {
+        return EngineApi.data(
+                api.post(api.url("tasks/test").build(), Json.WIRE.writeValueAsString(task)), TestCallResult.class);
     }
 
     /// Runs it once more, now, beside its schedule.

@@ -10,8 +10,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
 /// Header lines in two columns. Masked values are shown as such and were never sent here in the clear.
-final class HeaderList extends GridPane {
-    HeaderList() {
+public final class HeaderList extends GridPane {
+    public HeaderList() {
         getStyleClass().add("header-list");
         ColumnConstraints names = new ColumnConstraints();
         names.setPrefWidth(190);
@@ -22,7 +22,7 @@ final class HeaderList extends GridPane {
         getColumnConstraints().addAll(names, values);
     }
 
-    void show(List<HeaderLine> headers) {
+    public void show(List<HeaderLine> headers) {
         getChildren().clear();
         for (int row = 0; row < headers.size(); row++) {
             HeaderLine header = headers.get(row);

@@ -60,6 +60,7 @@ final class EditorModel {
     private final Background background;
     private final Background.Line previews;
     private final Consumer<TaskView> stored;
+    private final TestCallModel testCall;
     private final ReadOnlyObjectWrapper<@Nullable CronPreview> preview = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<String> previewTrouble = new ReadOnlyObjectWrapper<>("");
     private final ReadOnlyObjectWrapper<Map<String, String>> problems = new ReadOnlyObjectWrapper<>(Map.of());
@@ -77,6 +78,7 @@ final class EditorModel {
         this.background = background;
         this.previews = background.line();
         this.stored = stored;
+        this.testCall = new TestCallModel(source, background);
         for (Observable input : List.of(kind, cron, every, timezone)) {
             input.subscribe(() -> scheduleChanged.run());
         }
@@ -109,6 +111,17 @@ final class EditorModel {
     /// The task as somebody else has stored it meanwhile; absent while nobody has.
     ReadOnlyObjectProperty<@Nullable TaskView> conflictProperty() {
         return conflict.getReadOnlyProperty();
+    }
+
+    TestCallModel testCall() {
+        return testCall;
+    }
+
+    /// Makes the call that stands in the form, once, and stores nothing.
+    void test() {
+        failure.set(null);
+        problems.set(Map.of());
+        testCall.call(fields(), this::place);
     }
 
     ReadOnlyBooleanProperty savingProperty() {
@@ -181,6 +194,7 @@ final class EditorModel {
         conflict.set(null);
         preview.set(null);
         previewTrouble.set("");
+        testCall.clear();
     }
 
     /// Asks the engine what the schedule will do. Only the newest answer counts; without an engine only the
@@ -322,11 +336,16 @@ final class EditorModel {
             background.ask(() -> source.one(known.id()), conflict::set, failure::set);
             return;
         }
+        place(why);
+        idempotencyKey = UUID.randomUUID().toString();
+    }
+
+    /// Says what is wrong where it belongs.
+    private void place(ApiFailure why) {
         Map<String, String> found = new HashMap<>();
         why.details().forEach((field, texts) -> found.put(field.split("[.\\[]", 2)[0], String.join("; ", texts)));
         problems.set(found);
         failure.set(found.isEmpty() || found.containsKey("base") ? why : null);
-        idempotencyKey = UUID.randomUUID().toString();
     }
 
     /// Takes over what somebody else has stored.

@@ -29,6 +29,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -264,6 +265,11 @@ final class EditorView extends HBox {
         save.getStyleClass().add("accent");
         save.disableProperty().bind(model.savingProperty());
         save.setOnAction(_ -> model.save(false));
+        Button test = new Button(Texts.get("tasks.test.verb"), new FontIcon(Feather.PLAY));
+        test.setId("editor-test");
+        test.setTooltip(new Tooltip(Texts.get("tasks.test.tooltip")));
+        test.disableProperty().bind(model.testCall().callingProperty());
+        test.setOnAction(_ -> model.test());
         Button cancel = new Button(Texts.get("tasks.editor.close"));
         cancel.setId("editor-close");
         cancel.setOnAction(_ -> close.run());
@@ -287,7 +293,8 @@ final class EditorView extends HBox {
         move.managedProperty().bind(move.visibleProperty());
         VBox card = new VBox(10, heading, sentence, move, next);
         card.getStyleClass().addAll("card", "preview-card");
-        VBox aside = new VBox(14, new HBox(8, save, cancel), trouble, conflict, card);
+        VBox aside = new VBox(
+                14, new HBox(8, save, test, cancel), trouble, conflict, new TestCallCard(model.testCall()), card);
         aside.getStyleClass().add("task-aside");
         return aside;
     }

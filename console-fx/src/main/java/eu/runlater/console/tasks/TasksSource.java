@@ -5,6 +5,7 @@ import eu.runlater.console.api.TaskApi;
 import eu.runlater.model.CronPreview;
 import eu.runlater.model.Page;
 import eu.runlater.model.TaskView;
+import eu.runlater.model.TestCallResult;
 import eu.runlater.model.UpcomingFirings;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +27,10 @@ interface TasksSource {
     TaskView create(Map<String, @Nullable Object> task, String idempotencyKey) throws ApiFailure;
 
     TaskView change(UUID id, Map<String, @Nullable Object> fields) throws ApiFailure;
+
+    TaskView copy(UUID id, String idempotencyKey) throws ApiFailure;
+
+    TestCallResult test(Map<String, @Nullable Object> task) throws ApiFailure;
 
     void trigger(UUID id) throws ApiFailure;
 
@@ -71,6 +76,16 @@ interface TasksSource {
             @Override
             public TaskView change(UUID id, Map<String, @Nullable Object> fields) throws ApiFailure {
                 return api.change(id, fields);
+            }
+
+            @Override
+            public TaskView copy(UUID id, String idempotencyKey) throws ApiFailure {
+                return api.copy(id, idempotencyKey);
+            }
+
+            @Override
+            public TestCallResult test(Map<String, @Nullable Object> task) throws ApiFailure {
+                return api.test(task);
             }
 
             @Override

@@ -199,6 +199,7 @@ public final class TasksView implements Screen {
                 changing("tasks.command.run", "task-run", Feather.PLAY, this::runNow),
                 toggle,
                 changing("tasks.command.edit", "task-edit", Feather.EDIT_2, this::edit),
+                changing("tasks.command.clone", "task-clone", Feather.COPY, this::copy),
                 changing("tasks.command.delete", "task-delete", Feather.TRASH_2, this::delete));
     }
 
@@ -295,6 +296,42 @@ public final class TasksView implements Screen {
                                                 .go(ExecutionsRoom.runs(
                                                         session.profile().name(), "task:\"" + task.name() + "\""))),
                         this::failed));
+    }
+
+    /// The other one fires by the same schedule at once; taking it back deletes it.
+    private void copy() {
+        withCurrent(task -> {
+            String key = UUID.randomUUID().toString();
+            session.background()
+                    .ask(
+                            () -> source.copy(task.id(), key),
+                            made -> {
+                                model.refresh();
+                                session.navigator()
+                                        .go(TasksRoom.task(
+                                                session.profile().name(),
+                                                made.id().toString()));
+                                session.toasts()
+                                        .undoable(Texts.get("tasks.done.cloned", made.name()), () -> drop(made));
+                            },
+                            this::failed);
+        });
+    }
+
+    private void drop(TaskView task) {
+        session.background()
+                .ask(
+                        () -> {
+                            source.delete(task.id());
+                            return task;
+                        },
+                        _ -> {
+                            if (split.isShowDetailNode()) {
+                                closeDetail();
+                            }
+                            model.refresh();
+                        },
+                        this::failed);
     }
 
     private void toggle() {
@@ -534,6 +571,20 @@ public final class TasksView implements Screen {
                         .withKeys("E")
                         .withIcon(Feather.EDIT_2)
                         .changing(),
+                Command.of("tasks.clone", "tasks.command.clone", this::copy)
+                        .withKeys("C")
+                        .withIcon(Feather.COPY)
+                        .changing()
+                        .refusedWhile(session.offline()),
+                Command.of("tasks.test", "tasks.test.verb", () -> {
+                            if (editing()) {
+                                editorModel.test();
+                            }
+                        })
+                        .withKeys("Shortcut+T")
+                        .withIcon(Feather.PLAY)
+                        .changing()
+                        .refusedWhile(session.offline()),
                 Command.of("tasks.toggle", "tasks.command.toggle", this::toggle)
                         .withKeys("S")
                         .changing()

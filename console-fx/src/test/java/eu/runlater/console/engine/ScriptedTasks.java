@@ -4,24 +4,29 @@ import eu.runlater.console.api.Json;
 import eu.runlater.console.engine.ScriptedEngine.Call;
 import eu.runlater.console.engine.ScriptedEngine.Reply;
 import eu.runlater.model.CronPreview;
+import eu.runlater.model.ExecutionDetail;
 import eu.runlater.model.FiringView;
 import eu.runlater.model.Page;
 import eu.runlater.model.TaskView;
 import eu.runlater.model.TaskView.RecentRun;
+import eu.runlater.model.TestCallResult;
 import eu.runlater.model.UpcomingFirings;
 import eu.runlater.model.schedule.Schedule;
 import eu.runlater.model.schedule.ScheduleMistake;
 import eu.runlater.model.schedule.Sentence;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +183,22 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
     }
 
     private @Nullable Reply post(Call call, List<String> parts) {
+        if (parts.size() == 2 && parts.get(1).equals("test")) {
+            return Reply.of(tested(JsonMapper.shared().readTree(call.body())));
+        }
+        if (parts.size() == 3 && parts.get(2).equals("clone")) {
+            TaskView original = Objects.requireNonNull(tasks.get(UUID.fromString(parts.get(1))));
+            TaskView made = view(
+                    UUID.randomUUID(),
+                    original.name() + " (copy)",
+                    String.valueOf(original.cronExpression()),
+                    original.timezone(),
+                    true,
+                    1,
+                    List.of());
+            put(made);
+            return new Reply(201, Reply.of(made).json());
+        }
         if (parts.size() == 3 && parts.get(2).equals("backfill")) {
             return Reply.of(Map.of("firings", 3, "queued", call.body().contains("true") ? 0 : 3));
         }
@@ -198,6 +219,28 @@ public final class ScriptedTasks implements ScriptedEngine.Routes {
                 List.of());
         put(task);
         return new Reply(201, Reply.of(task).json());
+    }
+
+    /// A target that answers with an error when its address says so.
+    private static TestCallResult tested(JsonNode sent) {
+        boolean broken = sent.path("url").asString("").contains("broken");
+        String text = broken ? "{\"error\": \"stock service is down\"}" : "{\"ok\": true, \"synced\": 1482}";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new TestCallResult(
+                new TestCallResult.Verdict(
+                        !broken, broken ? "http_status" : "success", broken ? "The target answered 503." : ""),
+                new ExecutionDetail.Request("POST", sent.path("url").asString(""), List.of(), null, 10_000),
+                null,
+                new ExecutionDetail.Response(
+                        broken ? 503 : 200,
+                        List.of(
+                                new ExecutionDetail.HeaderLine("Content-Type", "application/json", false),
+                                new ExecutionDetail.HeaderLine("Server", "shop/4.2", false),
+                                new ExecutionDetail.HeaderLine("Set-Cookie", "••••", true)),
+                        new ExecutionDetail.Body(text, Base64.getEncoder().encodeToString(bytes), bytes.length, false),
+                        false,
+                        false),
+                new ExecutionDetail.Phases(1.8, 12.4, 21.0, 124.7, 131.2));
     }
 
     private Reply patch(Call call, UUID id) {

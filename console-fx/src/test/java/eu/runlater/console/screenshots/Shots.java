@@ -54,6 +54,7 @@ final class Shots {
                 Shot.of("tasks-next", "night", "tasks?sel=" + TASK).then(stage -> pressSegment(stage, "task-tabs", 1)),
                 Shot.of("tasks-editor", "night", "tasks?edit=" + TASK),
                 Shot.of("tasks-editor-options", "night", "tasks?edit=" + STOCK).then(Shots::unfold),
+                Shot.of("tasks-editor-test", "night", "tasks?edit=" + STOCK).then(stage -> press(stage, "editor-test")),
                 Shot.of("tasks-empty", "fresh", "tasks"),
                 Shot.of("team-members", "night", "team"),
                 Shot.of("team-role", "night", "team").then(Shots::changeRole),

@@ -3,11 +3,13 @@ package eu.runlater.console.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.runlater.console.engine.Screens;
+import eu.runlater.console.engine.ScriptedEngine.Refusal;
 import eu.runlater.console.engine.ScriptedTasks;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,53 @@ class TasksScreenTest extends Screens {
 
         until(() -> engine.calls("POST /api/v1/tasks {").size() == 1);
         until(() -> reads("weekly-mail was stored."));
+    }
+
+    @Test
+    void a_test_call_shows_what_came_back_and_stores_nothing() throws Exception {
+        openTasks("tasks?edit=" + tasks.named("sync-stock").id());
+        until(() -> robot.lookup("#editor-name").<TextField>query().getText().equals("sync-stock"));
+        assertThat(shows("#test-call")).isFalse();
+        fire("editor-test");
+
+        until(() -> texts("#test-verdict").contains("A run would have succeeded"));
+        assertThat(texts("#test-answer")).containsExactly("200 after 131 ms");
+        assertThat(reads("shop/4.2")).isTrue();
+        assertThat(robot.lookup("#test-body").<TextArea>query().getText()).contains("1482");
+
+        robot.interact(() -> robot.lookup("#editor-url").<TextField>query().setText("https://broken.acme.test/x"));
+        press(KeyCode.SHORTCUT, KeyCode.T);
+        until(() -> texts("#test-verdict").contains("A run would have failed: The target answered 503."));
+        assertThat(engine.calls("PATCH ")).isEmpty();
+    }
+
+    @Test
+    void a_test_call_that_is_refused_says_why_under_the_field() throws Exception {
+        openTasks("tasks?edit=" + tasks.named("sync-stock").id());
+        until(() -> robot.lookup("#editor-name").<TextField>query().getText().equals("sync-stock"));
+        engine.refuse(
+                "POST /api/v1/tasks/test",
+                new Refusal(
+                        422,
+                        "{\"error\":{\"code\":\"validation_error\",\"message\":\"no\","
+                                + "\"details\":{\"url\":[\"is a private address\"]}}}"));
+        fire("editor-test");
+
+        until(() -> texts("#editor-url-below").contains("is a private address"));
+        assertThat(shows("#test-call")).isFalse();
+    }
+
+    @Test
+    void a_clone_is_one_key_and_z_takes_it_back() throws Exception {
+        openTasks("tasks");
+        select("sync-stock");
+        press(KeyCode.C);
+
+        until(() -> reads("sync-stock (copy) was made."));
+        until(() -> table().getItems().size() == 7);
+        press(KeyCode.Z);
+        until(() -> engine.calls("DELETE ").size() == 1);
+        until(() -> table().getItems().size() == 6);
     }
 
     @Test
