@@ -163,4 +163,53 @@ class Section13SyncTest extends Contract {
         assertThat(plan.at("/tasks/delete/0/name").asString()).isEqualTo("B");
         assertThat(names()).isEqualTo("[A, B]");
     }
+
+    private static String monitor(String name, String more) {
+        return "{\"name\":\"" + name + "\",\"schedule_type\":\"interval\",\"interval_seconds\":3600" + more + "}";
+    }
+
+    private JsonNode monitors(String items, String more) {
+        return data(put(SYNC, "{\"monitors\":[" + items + "]" + more + "}"), 200);
+    }
+
+    @Test
+    void monitors_are_matched_by_name_like_tasks() {
+        assertThat(monitors(monitor("A", "") + "," + monitor("B", ""), "")
+                        .at("/monitors/created")
+                        .toString())
+                .isEqualTo("[\"A\",\"B\"]");
+        JsonNode second = monitors("{\"name\":\"A\",\"grace_period_seconds\":60}," + monitor("C", ""), "");
+        assertThat(second.at("/monitors/updated").toString()).isEqualTo("[\"A\"]");
+        assertThat(second.at("/monitors/created").toString()).isEqualTo("[\"C\"]");
+        assertThat(monitors(monitor("A", ""), ",\"delete_removed\":true")
+                        .at("/monitors/deleted_count")
+                        .asInt())
+                .isEqualTo(2);
+        JsonNode left = get("/api/v1/monitors").json().path("data");
+        assertThat(left.findValuesAsString("name")).containsExactly("A");
+        assertThat(left.at("/0/grace_period_seconds").asInt()).isEqualTo(60);
+    }
+
+    @Test
+    void a_monitor_that_is_wrong_keeps_the_tasks_from_being_stored() {
+        TestApi.Answer answer = put(
+                SYNC,
+                "{\"tasks\":[" + item("A", "") + "],\"monitors\":[" + monitor("M", ",\"grace_period_seconds\":-1")
+                        + "]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/error/details/0/name").asString()).isEqualTo("M");
+        assertThat(answer.json().at("/error/details/0/error").asString()).startsWith("grace_period_seconds: ");
+        assertThat(names()).isEqualTo("[]");
+    }
+
+    @Test
+    void a_dry_run_says_what_it_would_do_to_monitors() {
+        monitors(monitor("A", ""), "");
+        JsonNode plan = monitors(monitor("A", ",\"enabled\":false"), ",\"dry_run\":true");
+        assertThat(plan.at("/monitors/change/0/fields/enabled/from").asBoolean())
+                .isTrue();
+        assertThat(plan.at("/monitors/change/0/fields").size()).isEqualTo(1);
+        assertThat(get("/api/v1/monitors").json().at("/data/0/enabled").asBoolean())
+                .isTrue();
+    }
 }

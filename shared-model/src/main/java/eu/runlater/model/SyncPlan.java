@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param dryRun always true
 /// @param skipped one-time tasks in the file, which take no part
-public record SyncPlan(boolean dryRun, Part tasks, Part endpoints, List<String> skipped) {
+public record SyncPlan(boolean dryRun, Part tasks, Part monitors, Part endpoints, List<String> skipped) {
     public SyncPlan {
         skipped = List.copyOf(skipped);
     }

@@ -26,10 +26,10 @@ public record SyncResult(
         deleted = List.copyOf(deleted);
     }
 
-    public static SyncResult of(Part tasks, Part endpoints, List<String> skipped) {
+    public static SyncResult of(Part tasks, Part monitors, Part endpoints, List<String> skipped) {
         return new SyncResult(
                 tasks,
-                Part.NONE,
+                monitors,
                 endpoints,
                 skipped,
                 tasks.created(),

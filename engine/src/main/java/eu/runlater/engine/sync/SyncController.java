@@ -26,9 +26,9 @@ import org.springframework.web.bind.annotation.PutMapping;
 class SyncController {
     static final int MOST = 5_000;
 
-    private static final List<String> KINDS = List.of("tasks", "endpoints");
-    private static final FieldNames NAMES = FieldNames.of("tasks", "endpoints", "delete_removed", "dry_run", "reason")
-            .later("monitors arrive with a later version.", "monitors");
+    private static final List<String> KINDS = List.of("tasks", "monitors", "endpoints");
+    private static final FieldNames NAMES =
+            FieldNames.of("tasks", "monitors", "endpoints", "delete_removed", "dry_run", "reason");
 
     private final Syncs syncs;
     private final Settings.Limits limits;
@@ -77,7 +77,7 @@ class SyncController {
         }
         if (items.isEmpty() && KINDS.stream().allMatch(kind -> fields.value(kind) == null)) {
             throw ApiProblem.badRequest(
-                    "Nothing to sync: send \"tasks\" or \"endpoints\" as an array; [] stands for none of them.");
+                    "Nothing to sync: send \"tasks\", \"monitors\" or \"endpoints\" as an array; [] stands for none of them.");
         }
         boolean deleteRemoved = fields.bool("delete_removed", false);
         boolean dryRun = fields.bool("dry_run", false) | asked(fields, request.getParameter("dry_run"));

@@ -16,6 +16,11 @@ final class SyncRequests {
             List<Object> tasks,
 
             @Field(
+                    about = "monitors, matched by `name`; the fields of a monitor. Absent = monitors are left alone",
+                    maxLength = SyncController.MOST)
+            List<Object> monitors,
+
+            @Field(
                     about = "inbound endpoints, matched by `name`. Absent = endpoints are left alone",
                     maxLength = SyncController.MOST)
             List<Object> endpoints,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A kind of thing that a sync can bring in line, implemented by the feature that owns it. Any thread.
 public interface SyncedKind {
-    /// Its key in the file: `tasks`, `endpoints`.
+    /// Its key in the file: `tasks`, `monitors`, `endpoints`.
     String key();
 
     /// Compares the items with what is there, in the caller's transaction, which it may hold rows in. Writes nothing.

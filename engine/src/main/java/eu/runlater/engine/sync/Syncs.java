@@ -89,26 +89,34 @@ class Syncs {
     private static Answer plan(Map<String, Changes> planned) {
         SyncPlan plan = new SyncPlan(
                 true,
-                planned.containsKey("tasks") ? planned.get("tasks").plan() : SyncPlan.Part.NONE,
-                planned.containsKey("endpoints") ? planned.get("endpoints").plan() : SyncPlan.Part.NONE,
+                planned(planned, "tasks"),
+                planned(planned, "monitors"),
+                planned(planned, "endpoints"),
                 skipped(planned));
-        SyncPlan.Part tasks = plan.tasks();
-        SyncPlan.Part endpoints = plan.endpoints();
+        List<SyncPlan.Part> kinds = List.of(plan.tasks(), plan.monitors(), plan.endpoints());
         String parts = parts(
-                tasks.createCount() + endpoints.createCount(),
+                kinds.stream().mapToInt(SyncPlan.Part::createCount).sum(),
                 "to create",
-                tasks.changeCount() + endpoints.changeCount(),
+                kinds.stream().mapToInt(SyncPlan.Part::changeCount).sum(),
                 "to change",
-                tasks.deleteCount() + endpoints.deleteCount(),
+                kinds.stream().mapToInt(SyncPlan.Part::deleteCount).sum(),
                 "to delete");
         return Answer.data(200, plan, parts.isEmpty() ? "No changes" : "Dry run: " + parts);
     }
 
     private static SyncResult result(Map<String, Changes> planned) {
         return SyncResult.of(
-                planned.containsKey("tasks") ? planned.get("tasks").result() : SyncResult.Part.NONE,
-                planned.containsKey("endpoints") ? planned.get("endpoints").result() : SyncResult.Part.NONE,
-                skipped(planned));
+                done(planned, "tasks"), done(planned, "monitors"), done(planned, "endpoints"), skipped(planned));
+    }
+
+    private static SyncPlan.Part planned(Map<String, Changes> planned, String kind) {
+        Changes changes = planned.get(kind);
+        return changes == null ? SyncPlan.Part.NONE : changes.plan();
+    }
+
+    private static SyncResult.Part done(Map<String, Changes> planned, String kind) {
+        Changes changes = planned.get(kind);
+        return changes == null ? SyncResult.Part.NONE : changes.result();
     }
 
     private static List<String> skipped(Map<String, Changes> planned) {

@@ -2,7 +2,7 @@ package eu.runlater.engine.tasks;
 
 import eu.runlater.engine.accounts.Plan;
 import eu.runlater.engine.runtime.Ids;
-import eu.runlater.engine.runtime.Json;
+import eu.runlater.engine.sync.SyncItem;
 import eu.runlater.engine.sync.SyncedKind;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
@@ -10,7 +10,6 @@ import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.JsonValue;
 import eu.runlater.model.SyncPlan.Difference;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /// Recurring tasks as a sync sees them (api.md §13): each item is read over the task it matches by the rules of a
 /// single
 /// edit, or as a new task. Any thread.
 @Component
 class TaskSync implements SyncedKind {
+    private static final String KEY = "tasks";
+
     private final RecurringTaskRepository repository;
     private final RecurringTasks tasks;
     private final RecurringEdits edits;
@@ -52,7 +52,7 @@ class TaskSync implements SyncedKind {
 
     @Override
     public String key() {
-        return "tasks";
+        return KEY;
     }
 
     @Override
@@ -75,7 +75,7 @@ class TaskSync implements SyncedKind {
                     change(plan, caller, found.getFirst(), item, now);
                 }
             } catch (ApiProblem problem) {
-                plan.refuse(name, text(problem));
+                plan.refuse(name, SyncItem.text(problem));
             }
         });
         if (deleteRemoved) {
@@ -90,7 +90,7 @@ class TaskSync implements SyncedKind {
         Map<String, Fields> items = new LinkedHashMap<>();
         Set<String> twice = new HashSet<>();
         for (int i = 0; i < sent.size(); i++) {
-            String label = label(sent.get(i), i);
+            String label = SyncItem.label(KEY, sent.get(i), i);
             plan.place(label, i);
             if (!(sent.get(i) instanceof JsonValue.Composite composite) || composite.isArray()) {
                 plan.refuse(label, "must be an object");
@@ -102,44 +102,16 @@ class TaskSync implements SyncedKind {
                     plan.skip(label);
                     continue;
                 }
-                String name = name(fields);
+                String name = SyncItem.name(fields);
                 plan.mention(name);
                 if (items.putIfAbsent(name, fields) != null && twice.add(name)) {
                     plan.refuse(name, "name: is in the list more than once");
                 }
             } catch (ApiProblem problem) {
-                plan.refuse(label, text(problem));
+                plan.refuse(label, SyncItem.text(problem));
             }
         }
         return items;
-    }
-
-    /// What to call an item in errors: its name as far as it has one.
-    private static String label(JsonValue item, int place) {
-        String name = "";
-        if (item instanceof JsonValue.Composite composite && !composite.isArray()) {
-            try {
-                name = Json.REQUESTS.readTree(composite.compact()).path("name").asString("");
-            } catch (JacksonException _) {
-                name = ""; // the reading of its fields says what is wrong with it
-            }
-        }
-        if (name.isEmpty()) {
-            return "tasks[" + place + "]";
-        }
-        return name.length() <= DefaultName.MAX_LENGTH ? name : name.substring(0, DefaultName.MAX_LENGTH) + "…";
-    }
-
-    private static String name(Fields fields) {
-        String name = fields.text("name", DefaultName.MAX_LENGTH);
-        if (name == null && fields.value("name") == null || name != null && name.isEmpty()) {
-            fields.refuse("name", "is required: items are matched by it");
-        }
-        fields.check();
-        if (name == null) {
-            throw new IllegalStateException("a name that is missing was not refused");
-        }
-        return name;
     }
 
     private void create(TaskSyncPlan plan, Caller caller, Fields fields, Instant now) {
@@ -162,14 +134,5 @@ class TaskSync implements SyncedKind {
                     most - before,
                     "base: the plan " + caller.plan() + " allows " + most + " recurring tasks; leave some out");
         }
-    }
-
-    private static String text(ApiProblem problem) {
-        if (problem.details().isEmpty() || !problem.code().equals("validation_error")) {
-            return problem.text();
-        }
-        List<String> texts = new ArrayList<>();
-        problem.details().forEach((field, faults) -> faults.forEach(fault -> texts.add(field + ": " + fault)));
-        return String.join("; ", texts);
     }
 }

@@ -329,7 +329,6 @@ class SyncTest {
                     "{\"tasks\": [], \"delete_removed\": \"yes\"} | 422 | validation_error",
                     "{\"tasks\": [], \"dry_run\": 1} | 422 | validation_error",
                     "{\"tasks\": [], \"deleteRemoved\": true} | 422 | unknown_field",
-                    "{\"tasks\": [], \"monitors\": []} | 422 | not_supported",
                     "{\"tasks\": [], \"reason\": 5} | 422 | validation_error",
                 })
         void a_file_that_is_none_is_refused(String json, int status, String code) {
