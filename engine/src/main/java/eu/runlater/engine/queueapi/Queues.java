@@ -48,6 +48,7 @@ class Queues {
     record Purged(boolean dryRun, long waiting, long cancelled, long skipped, List<ExecutionSummary> sample) {}
 
     List<QueueView> all(Caller caller) {
+        control.keepUsed(caller.organizationId());
         return repository.standing(caller.organizationId(), null).stream()
                 .map(standing -> view(
                         caller,

@@ -32,6 +32,22 @@ public class QueueControl {
             on conflict do nothing
             """;
 
+    // The same for every queue that has held runs: visits each once, by skipping along their index.
+    private static final String ADOPT_ALL = """
+            with recursive q as (
+              (select coalesce(queue, '') as name from run where state = 2 and organization_id = :organization
+                order by coalesce(queue, '') limit 1)
+              union all
+              select n.name
+                from q cross join lateral (
+                  select coalesce(r.queue, '') as name from run r
+                   where r.state = 2 and r.organization_id = :organization and coalesce(r.queue, '') > q.name
+                   order by coalesce(r.queue, '') limit 1) n)
+            insert into queue (organization_id, name, created_at, updated_at)
+            select :organization, name, app_now(), app_now() from q where name <> '' order by name
+            on conflict do nothing
+            """;
+
     private static final String FIND = "select " + QueueSettings.COLUMNS + """
               from queue where organization_id = :organization and name = :queue
             """;
@@ -95,6 +111,11 @@ public class QueueControl {
                 .param("queue", queue)
                 .query((row, _) -> QueueSettings.read(row))
                 .optional();
+    }
+
+    /// Makes sure that a queue whose first run was accepted just now is there, as with [#findUsed].
+    public void keepUsed(UUID organizationId) {
+        jdbc.sql(ADOPT_ALL).param("organization", organizationId).update();
     }
 
     /// As [#find], also when the queue's first run was accepted just now.
