@@ -1,5 +1,7 @@
 package eu.runlater.console.api;
 
+import eu.runlater.model.OidcProvider;
+import eu.runlater.model.OidcStart;
 import eu.runlater.model.SessionView;
 import eu.runlater.model.SignedIn;
 import eu.runlater.model.TotpSetup;
@@ -7,7 +9,9 @@ import eu.runlater.model.WhoAmI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /// The calls about who one is: signing in and out, one's own password, second factor and sessions. Each blocks and is
 /// for background threads; any thread.
@@ -29,6 +33,24 @@ public final class SessionApi {
             body.put("code", code);
         }
         return EngineApi.data(api.post(api.url("session").build(), json(body)), SignedIn.class);
+    }
+
+    /// Whether one can sign in with OpenID Connect. Needs no key.
+    public OidcProvider oidc() throws ApiFailure {
+        return EngineApi.data(api.get(api.url("session/oidc").build()), OidcProvider.class);
+    }
+
+    /// Begins to: a page for the browser, a code to compare, and a secret to ask with.
+    public OidcStart startOidc() throws ApiFailure {
+        return EngineApi.data(api.post(api.url("session/oidc/start").build(), "{}"), OidcStart.class);
+    }
+
+    /// Absent while the browser is not done. 403 `sign_in_refused`, 404 when it took too long.
+    public Optional<SignedIn> pollOidc(String pollSecret) throws ApiFailure {
+        JsonNode answer = api.post(api.url("session/oidc/poll").build(), json(Map.of("poll_secret", pollSecret)));
+        return answer.path("data").has("token")
+                ? Optional.of(EngineApi.data(answer, SignedIn.class))
+                : Optional.empty();
     }
 
     /// Joins by an invite: somebody who has no account yet gets one with this password, and a session. Who has one

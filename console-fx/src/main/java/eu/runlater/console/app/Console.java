@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Scene;
@@ -46,12 +47,14 @@ public final class Console implements Doors, AutoCloseable {
     private final InstantSource clock;
     private final Executor fx;
     private final List<Room> rooms;
+    private final Consumer<String> browser;
     private final Background background;
     private final Ticker ticker = new Ticker();
     private final Times times;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", Texts.get("app.title"));
     private @Nullable Shell shell;
 
+    /// @param browser opens a page of the web outside of the console
     public Console(
             Profiles profiles,
             KeyVault vault,
@@ -59,7 +62,8 @@ public final class Console implements Doors, AutoCloseable {
             Appearance appearance,
             InstantSource clock,
             Executor fx,
-            List<Room> rooms) {
+            List<Room> rooms,
+            Consumer<String> browser) {
         this.profiles = profiles;
         this.vault = vault;
         this.preferences = preferences;
@@ -67,6 +71,7 @@ public final class Console implements Doors, AutoCloseable {
         this.clock = clock;
         this.fx = fx;
         this.rooms = rooms;
+        this.browser = browser;
         this.background = Background.onVirtualThreads(fx);
         this.times = new Times(clock, ZoneId.systemDefault(), ticker);
         if (preferences.utcProperty().get()) {
@@ -122,7 +127,7 @@ public final class Console implements Doors, AutoCloseable {
     public void signInAgain() {
         session().ifPresent(open -> {
             if (!open.panes().isShown()) {
-                new SignInPane(open, vault, background).open();
+                new SignInPane(open, vault, background, browser).open();
             }
         });
     }
@@ -201,7 +206,7 @@ public final class Console implements Doors, AutoCloseable {
 
     private ConnectView showConnect() {
         title.set(Texts.get("app.title"));
-        ConnectView view = new ConnectView(profiles, vault, background, fx, this::open);
+        ConnectView view = new ConnectView(profiles, vault, background, fx, this::open, browser);
         scene.setRoot(view);
         return view;
     }

@@ -53,7 +53,8 @@ public final class ConsoleApp extends Application {
                 new Appearance(),
                 InstantSource.system(),
                 new FxThread(),
-                Rooms.all());
+                Rooms.all(),
+                getHostServices()::showDocument);
         console = opened;
         stage.titleProperty().bind(opened.titleProperty());
         stage.setMinWidth(MIN_WIDTH);

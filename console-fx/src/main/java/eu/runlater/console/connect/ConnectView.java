@@ -7,6 +7,7 @@ import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.Texts;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.collections.MapChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -34,11 +35,20 @@ public final class ConnectView extends StackPane {
     }
 
     private final ConnectViewModel model;
+    private final Consumer<String> browser;
     private final VBox column = new VBox(18);
     private final VBox list = new VBox(10);
     private boolean listing;
 
-    public ConnectView(Profiles profiles, KeyVault vault, Background background, Executor fx, Opener open) {
+    /// @param browser opens a page of the web
+    public ConnectView(
+            Profiles profiles,
+            KeyVault vault,
+            Background background,
+            Executor fx,
+            Opener open,
+            Consumer<String> browser) {
+        this.browser = browser;
         this.model = new ConnectViewModel(profiles, vault, background, fx, open);
         setId("connect");
         getStyleClass().add("connect");
@@ -92,7 +102,8 @@ public final class ConnectView extends StackPane {
         listing = false;
         ProfileFormModel form = model.form(profile);
         boolean nothingYet = model.profiles().isEmpty();
-        ProfileForm view = new ProfileForm(form, model::opened, this::showList, nothingYet ? null : this::showList);
+        ProfileForm view =
+                new ProfileForm(form, browser, model::opened, this::showList, nothingYet ? null : this::showList);
         String key = nothingYet ? "connect.first" : profile == null ? "connect.create" : "connect.edit";
         column.getChildren().setAll(brand(), heading(key, key + "_hint"), view);
         if (nothingYet) {

@@ -13,6 +13,7 @@ import eu.runlater.console.ui.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
@@ -58,7 +59,11 @@ final class ProfileForm extends VBox {
     /// @param connected profile and key, stored and tested · @param saved stored without a test
     /// @param cancel absent when there is nowhere to go back to
     ProfileForm(
-            ProfileFormModel model, BiConsumer<Profile, String> connected, Runnable saved, @Nullable Runnable cancel) {
+            ProfileFormModel model,
+            Consumer<String> browser,
+            BiConsumer<Profile, String> connected,
+            Runnable saved,
+            @Nullable Runnable cancel) {
         super(16);
         this.model = model;
         getStyleClass().addAll("card-box", "profile-form");
@@ -90,7 +95,7 @@ final class ProfileForm extends VBox {
                 .addAll(
                         nameAndColour,
                         field("connect.form.url", url, model.urlProperty(), model.urlErrorProperty(), ""),
-                        entry(),
+                        entry(new BrowserSignInBox(model.inBrowser(), browser, () -> model.browse(browser, connected))),
                         switches(),
                         steps,
                         trouble,
@@ -123,7 +128,7 @@ final class ProfileForm extends VBox {
     }
 
     /// The way in, and what it needs.
-    private Node entry() {
+    private Node entry(Node inBrowser) {
         SignInModel person = model.signIn();
         Segments<Entry> ways = new Segments<>(
                 List.of(Entry.values()),
@@ -167,11 +172,13 @@ final class ProfileForm extends VBox {
                             case KEY -> List.<Node>of(keyBox);
                             case PASSWORD ->
                                 person.codeWantedProperty().get()
-                                        ? List.of(emailBox, passwordBox, codeBox, tokenPlace)
-                                        : List.of(emailBox, passwordBox, tokenPlace);
+                                        ? List.of(inBrowser, emailBox, passwordBox, codeBox, tokenPlace)
+                                        : List.of(inBrowser, emailBox, passwordBox, tokenPlace);
                             case INVITE -> List.of(inviteBox, nameBox, passwordBox, tokenPlace);
                         });
         model.entryProperty().subscribe(write);
+        model.entryProperty().subscribe(_ -> look());
+        url.focusedProperty().subscribe(_ -> look());
         person.codeWantedProperty().subscribe(wanted -> {
             write.run();
             if (wanted) {
@@ -181,6 +188,12 @@ final class ProfileForm extends VBox {
         Label label = new Label(Texts.get("connect.form.entry"));
         label.getStyleClass().add("field-label");
         return new VBox(12, new VBox(6, label, ways), fields);
+    }
+
+    private void look() {
+        if (model.entryProperty().get() == Entry.PASSWORD && !url.isFocused()) {
+            model.lookForBrowser();
+        }
     }
 
     private static Label hint(String text) {

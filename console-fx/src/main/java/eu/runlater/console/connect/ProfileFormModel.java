@@ -47,6 +47,7 @@ final class ProfileFormModel {
     private final Executor fx;
     private final @Nullable Profile before;
     private final SignInModel signIn;
+    private final BrowserSignInModel inBrowser;
     private final ObjectProperty<Entry> entry = new SimpleObjectProperty<>(this, "entry", Entry.KEY);
 
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
@@ -72,6 +73,7 @@ final class ProfileFormModel {
         this.fx = fx;
         this.before = before;
         this.signIn = new SignInModel(background);
+        this.inBrowser = new BrowserSignInModel(background);
         if (before == null) {
             boolean first = profiles.list().isEmpty();
             name.set(first ? "local" : "");
@@ -101,6 +103,35 @@ final class ProfileFormModel {
     /// What is typed by somebody who signs in as a person.
     SignInModel signIn() {
         return signIn;
+    }
+
+    BrowserSignInModel inBrowser() {
+        return inBrowser;
+    }
+
+    /// Asks the engine whether one can sign in through the browser.
+    void lookForBrowser() {
+        try {
+            inBrowser.look(Access.address(url.get()));
+        } catch (IllegalArgumentException _) {
+            // what stands there is no address yet
+        }
+    }
+
+    /// Signs in through the browser, then goes on as [#connect] does.
+    void browse(Consumer<String> browser, BiConsumer<Profile, String> connected) {
+        trouble.set("");
+        if (!isValid()) {
+            return;
+        }
+        Use use = (typed, _) -> runTest(typed, passed -> {
+            if (passed) {
+                save(typed, () -> connected.accept(profile(), typed));
+            } else {
+                signOut(typed);
+            }
+        });
+        inBrowser.start(Access.address(url.get()), browser, entered -> took(entered, use));
     }
 
     boolean isNew() {

@@ -8,6 +8,7 @@ import eu.runlater.console.ui.Focus;
 import eu.runlater.console.ui.Texts;
 import eu.runlater.model.SignedIn;
 import eu.runlater.model.WhoAmI;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -26,17 +27,20 @@ public final class SignInPane extends VBox {
     private final Session session;
     private final KeyBox keys;
     private final SignInModel model;
+    private final BrowserSignInModel inBrowser;
     private final TextField email = new TextField();
     private final PasswordField password = new PasswordField();
     private final TextField code = new TextField();
     private final Label trouble = new Label();
 
     /// @param background of the application, since the vault outlives the session
-    public SignInPane(Session session, KeyVault vault, Background background) {
+    /// @param browser opens a page
+    public SignInPane(Session session, KeyVault vault, Background background, Consumer<String> browser) {
         super(14);
         this.session = session;
         this.keys = new KeyBox(vault, background);
         this.model = new SignInModel(session.background());
+        this.inBrowser = new BrowserSignInModel(session.background());
         setId("sign-in");
         getStyleClass().addAll("pane", "ask");
         setPrefWidth(440);
@@ -75,6 +79,10 @@ public final class SignInPane extends VBox {
                 .addAll(
                         title,
                         text,
+                        new BrowserSignInBox(
+                                inBrowser,
+                                browser,
+                                () -> inBrowser.start(session.api().access().base(), browser, this::signedIn)),
                         box("sign-in-email", "connect.form.email", email, model.emailErrorProperty()),
                         box("sign-in-password", "connect.form.password", password, model.passwordErrorProperty()),
                         codeBox,
@@ -133,6 +141,7 @@ public final class SignInPane extends VBox {
 
     /// Over the screen, with the focus on what is missing.
     public void open() {
+        inBrowser.look(session.api().access().base());
         session.panes().show(this);
         Focus.on(email.getText().isEmpty() ? email : password);
     }

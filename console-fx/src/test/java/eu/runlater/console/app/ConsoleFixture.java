@@ -30,6 +30,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class ConsoleFixture implements AutoCloseable {
     final RawEngine engine = new RawEngine();
     final List<String> happened = new CopyOnWriteArrayList<>();
+    final List<String> pages = new CopyOnWriteArrayList<>();
     final Profiles profiles;
     final KeyVault vault;
     final Preferences preferences = new Preferences();
@@ -68,7 +69,8 @@ final class ConsoleFixture implements AutoCloseable {
                                         "g n",
                                         Room.Group.DEFINE,
                                         s -> new Plain("newtask", s))
-                                .changing()));
+                                .changing()),
+                pages::add);
     }
 
     Profile profile(String name) {

@@ -8,12 +8,18 @@ import eu.runlater.console.shell.Profile;
 import eu.runlater.console.shell.Session;
 import eu.runlater.console.ui.FailureText;
 import eu.runlater.console.wire.Answers;
+import eu.runlater.model.OidcPending;
+import eu.runlater.model.OidcProvider;
+import eu.runlater.model.OidcStart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
@@ -164,6 +170,68 @@ class SignInSceneTest {
                         .getText())
                 .isEqualTo("half written");
         await().until(() -> open.vault.read("local").equals(Optional.of("rls_new")));
+    }
+
+    private static String started(String page) {
+        return Answers.data(new OidcStart(page, "rlp_secret", "BCDF-GHJK", 1, Instant.parse("2026-05-04T01:17:41Z")));
+    }
+
+    private static void offers(ConsoleFixture open, String page) {
+        open.engine.answer(
+                "/api/v1/session/oidc", 200, Answers.data(new OidcProvider(true, "https://login.acme.test/realm")));
+        open.engine.answer("/api/v1/session/oidc/start", 201, started(page));
+        open.engine.answer("/api/v1/session/oidc/poll", 202, Answers.data(new OidcPending("pending")));
+    }
+
+    private static void endSession(ConsoleFixture open) {
+        Session session = open.console.session().orElseThrow();
+        open.engine.answer(
+                "/api/v1/engine", 401, "{\"error\":{\"code\":\"unauthorized\",\"message\":\"It has ended.\"}}");
+        session.background().ask(session.api()::engine, _ -> {}, _ -> {});
+    }
+
+    @Test
+    void one_signs_in_again_through_the_browser_and_compares_the_code(FxRobot robot) throws Exception {
+        ConsoleFixture open = signedIn(robot, "rls_old");
+        open.engine.nextStream();
+        Session session = open.console.session().orElseThrow();
+        offers(open, "https://login.acme.test/authorize?state=1");
+        endSession(open);
+        await().until(() -> robot.lookup("#browser-go")
+                .tryQueryAs(Button.class)
+                .filter(button ->
+                        button.isVisible() && button.getText().equals("Sign in with login.acme.test in the browser"))
+                .isPresent());
+        press(robot, "#browser-go");
+        await().until(() -> open.pages.equals(List.of("https://login.acme.test/authorize?state=1")));
+        await().until(() -> says(robot, "BCDF-GHJK"));
+        open.engine.answer("/api/v1/engine", 200, Answers.engine());
+        open.engine.answer("/api/v1/session/oidc/poll", 201, Answers.signedIn("rls_new"));
+        await().until(() -> session.api().access().key().equals("rls_new"));
+        assertThat(open.engine.asked("/api/v1/session/oidc/poll").getLast().body())
+                .isEqualTo("{\"poll_secret\":\"rlp_secret\"}");
+        await().until(() -> open.vault.read("local").equals(Optional.of("rls_new")));
+    }
+
+    @Test
+    void what_the_provider_refuses_is_said_and_a_page_that_is_none_is_not_opened(FxRobot robot) {
+        ConsoleFixture open = signedIn(robot, "rls_old");
+        open.engine.nextStream();
+        offers(open, "file:///etc/passwd");
+        endSession(open);
+        await().until(() ->
+                robot.lookup("#browser-go").tryQuery().filter(Node::isVisible).isPresent());
+        press(robot, "#browser-go");
+        await().until(() -> says(robot, "The engine named no page that can be opened in a browser."));
+        assertThat(open.pages).isEmpty();
+        open.engine.answer("/api/v1/session/oidc/start", 201, started("https://login.acme.test/authorize"));
+        open.engine.answer(
+                "/api/v1/session/oidc/poll",
+                403,
+                "{\"error\":{\"code\":\"sign_in_refused\",\"message\":\"Nobody is signed in: no member.\"}}");
+        press(robot, "#browser-go");
+        await().until(() -> says(robot, "Nobody is signed in: no member."));
+        assertThat(robot.lookup("#browser-go").query().isVisible()).isTrue();
     }
 
     @Test

@@ -78,6 +78,7 @@ public final class Screenshots {
             ScriptedAccounts.of(engine, NIGHT).company().overlap();
             ScriptedAudit.of(fresh, NIGHT);
             ScriptedAccounts.of(calm, NIGHT).company().as("viewer");
+            offerBrowserSignIn(engine);
             fresh.setStatus(night.status());
             fresh.setOverview(NightShift.nothingYet(NIGHT));
             night.tell(calm);
@@ -92,6 +93,22 @@ public final class Screenshots {
                     only,
                     theme);
         }
+    }
+
+    private static void offerBrowserSignIn(ScriptedEngine engine) {
+        engine.refuse(
+                "GET /api/v1/session/oidc",
+                new ScriptedEngine.Refusal(
+                        200, "{\"data\":{\"enabled\":true,\"issuer\":\"https://login.acme.test/realms/acme\"}}"));
+        engine.refuse(
+                "POST /api/v1/session/oidc/start",
+                new ScriptedEngine.Refusal(
+                        201,
+                        "{\"data\":{\"authorization_url\":\"https://login.acme.test/authorize\",\"poll_secret\":\"rlp_1\","
+                                + "\"code\":\"BCDF-GHJK\",\"interval_seconds\":2,\"expires_at\":\"2026-05-04T01:17:41Z\"}}"));
+        engine.refuse(
+                "POST /api/v1/session/oidc/poll",
+                new ScriptedEngine.Refusal(202, "{\"data\":{\"status\":\"pending\"}}"));
     }
 
     private static int real(Path folder, String url, String[] arguments) throws InterruptedException {

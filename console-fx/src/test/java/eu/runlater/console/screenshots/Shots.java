@@ -1,8 +1,11 @@
 package eu.runlater.console.screenshots;
 
+import eu.runlater.console.connect.KeyVaults;
+import eu.runlater.console.connect.SignInPane;
 import eu.runlater.console.engine.ScriptedAccounts;
 import eu.runlater.console.engine.Stage;
 import eu.runlater.console.shell.Command;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
@@ -80,6 +83,8 @@ final class Shots {
                 Shot.of("team-account", "night", "team?tab=account"),
                 Shot.of("team-totp", "night", "team?tab=account").then(Shots::setUpTotp),
                 Shot.of("team-locked", "calm", "team?tab=keys"),
+                Shot.of("sign-in", "night", "team").then(Shots::signIn),
+                Shot.of("sign-in-code", "night", "team").then(Shots::signInByBrowser),
                 Shot.of("settings", "night", "settings"),
                 Shot.of("settings-viewer", "calm", "settings"),
                 Shot.of("audit", "night", "audit").then(stage -> press(stage, "audit-verify")),
@@ -174,6 +179,20 @@ final class Shots {
     private static void revokeKey(Stage stage) {
         select(stage, "#team-keys .table-view", 0);
         stage.session().commands().find("team.delete").ifPresent(Command::run);
+    }
+
+    private static void signIn(Stage stage) {
+        new SignInPane(
+                        stage.session(),
+                        KeyVaults.inFile(Path.of(System.getProperty("java.io.tmpdir"), "runlater-pictures")),
+                        stage.session().background(),
+                        _ -> {})
+                .open();
+    }
+
+    private static void signInByBrowser(Stage stage) {
+        signIn(stage);
+        press(stage, "browser-go");
     }
 
     private static void newCredential(Stage stage, int type) {
