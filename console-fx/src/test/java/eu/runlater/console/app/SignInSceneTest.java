@@ -214,6 +214,23 @@ class SignInSceneTest {
     }
 
     @Test
+    void a_new_profile_is_made_through_the_browser_without_any_password(FxRobot robot) throws Exception {
+        ConsoleFixture open = console(robot);
+        offers(open, "https://login.acme.test/authorize");
+        open.engine.answer("/api/v1/session/oidc/poll", 201, Answers.signedIn("rls_by_browser"));
+        way(robot, 1);
+        fill(robot, "#profile-url", open.engine.url());
+        way(robot, 0);
+        await().until(() ->
+                robot.lookup("#browser-go").tryQuery().filter(Node::isVisible).isPresent());
+        press(robot, "#browser-go");
+        await().until(() -> open.console.session().isPresent());
+        assertThat(open.pages).containsExactly("https://login.acme.test/authorize");
+        assertThat(open.vault.read("local")).contains("rls_by_browser");
+        assertThat(open.profiles.find("local").orElseThrow().email()).isEqualTo("ops@acme.test");
+    }
+
+    @Test
     void what_the_provider_refuses_is_said_and_a_page_that_is_none_is_not_opened(FxRobot robot) {
         ConsoleFixture open = signedIn(robot, "rls_old");
         open.engine.nextStream();
