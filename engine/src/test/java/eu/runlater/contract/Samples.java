@@ -58,6 +58,10 @@ final class Samples {
                 "post_monitors",
                 _ -> "{\"name\":\"Nightly\",\"schedule_type\":\"cron\",\"cron_expression\":\"0 3 * * *\","
                         + "\"timezone\":\"Europe/Oslo\"}");
+        written(
+                "post_monitors",
+                s -> "{\"name\":\"Shop\",\"kind\":\"http\",\"url\":\"" + s.url() + "\",\"expected_json\":{"
+                        + "\"field\":\"db.state\",\"equals\":\"up\"}}");
         written("put_monitors_id", _ -> "{\"name\":\"Renamed\"}");
         written("patch_monitors_id", _ -> "{\"grace_period_seconds\":60}");
         written("put_tasks_id", _ -> "{\"name\":\"Renamed\"}");

@@ -2,9 +2,12 @@ package eu.runlater.engine.delivery;
 
 import eu.runlater.engine.delivery.TargetCredentials.ClientIdentity;
 import eu.runlater.engine.delivery.TargetCredentials.Grant;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import okhttp3.Handshake;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -48,6 +51,7 @@ final class Attempt {
     private final List<String> hops = new ArrayList<>();
     private @Nullable Headers firstSent;
     private boolean refused;
+    private @Nullable Handshake handshake;
 
     Attempt(
             OutgoingHttp http,
@@ -99,6 +103,17 @@ final class Attempt {
         return refused;
     }
 
+    /// When the certificate of the target, or of what a redirect led to, ends; absent without an answer over TLS.
+    @Nullable
+    Instant certificateUntil() {
+        Handshake seen = handshake;
+        return seen == null || seen.peerCertificates().isEmpty()
+                ? null
+                : ((X509Certificate) seen.peerCertificates().getFirst())
+                        .getNotAfter()
+                        .toInstant();
+    }
+
     private Exchange exchange(Leg leg) {
         Headers headers = headers(leg);
         byte[] body = leg.body;
@@ -108,6 +123,7 @@ final class Attempt {
                 .headers(headers)
                 .method(leg.method, body == null ? null : new SentBody(body));
         http.send(exchange, request, leg.foreign ? null : identity());
+        handshake = exchange.handshake();
         refused = !leg.foreign && exchange.status() == UNAUTHORIZED;
         if (firstSent == null) {
             Headers sent = exchange.sent();

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -57,6 +60,11 @@ public class Delivery {
     }
 
     public Report deliver(OutgoingCall call) {
+        return deliver(call, _ -> {});
+    }
+
+    /// The same, and says when the certificate that the target showed ends.
+    public Report deliver(OutgoingCall call, Consumer<Supplier<@Nullable Instant>> certificateUntil) {
         long start = System.nanoTime();
         try {
             String refusal = call.task().options().refusal();
@@ -78,6 +86,7 @@ public class Delivery {
             }
             Attempt attempt = new Attempt(http, egress, call, grant, signing, USER_AGENT, start);
             Report report = attempt.run();
+            certificateUntil.accept(attempt::certificateUntil);
             if (attempt.refused()) {
                 refused(call.task(), grant);
             }

@@ -55,6 +55,7 @@ final class Exchange extends EventListener {
     private @Nullable Headers sent;
     private int status;
     private @Nullable Headers headers;
+    private @Nullable Handshake handshake;
     private @Nullable Body body;
     private @Nullable Throwable fault;
 
@@ -126,6 +127,12 @@ final class Exchange extends EventListener {
     @Nullable
     Headers headers() {
         return headers;
+    }
+
+    /// The agreement of the connection that the answer came on, if it was a secure one.
+    @Nullable
+    Handshake handshake() {
+        return handshake;
     }
 
     @Nullable
@@ -209,6 +216,7 @@ final class Exchange extends EventListener {
         step = Step.READING;
         status = response.code();
         headers = response.headers();
+        handshake = response.handshake();
         timing.answered(System.nanoTime());
     }
 

@@ -54,6 +54,9 @@ final class DailyBars {
     }
 
     private static int expected(Monitor monitor, LocalDate day, @Nullable Count count, Instant now) {
+        if (monitor.content().probe() != null) {
+            return count == null ? 0 : count.expected(); // as many as were called
+        }
         Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant until = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant made = monitor.insertedAt();

@@ -79,7 +79,8 @@ record Expectation(@Nullable String cron, @Nullable Integer intervalSeconds, Str
         }
     }
 
-    private int seconds() {
+    /// Of an interval.
+    int seconds() {
         return intervalSeconds == null ? (int) DAY.toSeconds() : intervalSeconds;
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A monitor as it is stored. Immutable.
+/// A monitor as it is stored, its sealed parts opened. Immutable.
+///
+/// @param failures calls in a row that were not as expected · @param certificateUntil of the target it calls
 record Monitor(
         UUID id,
         UUID organizationId,
@@ -13,9 +15,23 @@ record Monitor(
         Health health,
         Instant insertedAt,
         Instant updatedAt,
-        int version) {
+        int version,
+        int failures,
+        @Nullable Instant certificateUntil) {
     /// What its owner can set.
-    record Content(String name, Expectation expectation, int graceSeconds, boolean enabled, Hooks hooks) {}
+    ///
+    /// @param probe what is called; absent = a heartbeat
+    record Content(
+            String name,
+            Expectation expectation,
+            int graceSeconds,
+            boolean enabled,
+            Hooks hooks,
+            @Nullable Probe probe) {
+        String kind() {
+            return probe == null ? "heartbeat" : "http";
+        }
+    }
 
     record Hooks(
             @Nullable Boolean notifyOnFailure,
@@ -70,6 +86,23 @@ record Monitor(
         Health failed(Instant now, @Nullable Long durationMs, String why, Instant expected) {
             return new Health(
                     Status.DOWN, why, status == Status.DOWN ? since : now, now, durationMs, null, expected, null, null);
+        }
+
+        /// A call was answered as expected.
+        Health answered(Instant at, long durationMs, Instant now) {
+            return new Health(
+                    Status.UP, null, status == Status.UP ? since : now, at, durationMs, null, null, null, null);
+        }
+
+        /// As many calls as it asks for were not.
+        Health unanswered(Instant at, long durationMs, String why, Instant now) {
+            return new Health(
+                    Status.DOWN, why, status == Status.DOWN ? since : now, at, durationMs, null, null, null, null);
+        }
+
+        /// A call was not answered as expected, which is still to be confirmed.
+        Health doubted(Instant at, long durationMs) {
+            return new Health(status, cause, since, at, durationMs, null, null, null, null);
         }
 
         /// Nothing was heard in time.

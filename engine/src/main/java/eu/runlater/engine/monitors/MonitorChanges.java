@@ -76,8 +76,10 @@ class MonitorChanges {
 
     private void listen(Monitor monitor, Health health, State state, String cause, Instant now, String text) {
         Hooks hooks = monitor.content().hooks();
+        Probe probe = monitor.content().probe();
+        String host = probe == null ? null : probe.host();
         HealthChange change = new HealthChange(
-                new Subject(monitor.organizationId(), Kind.MONITOR, monitor.id(), monitor.name(), null),
+                new Subject(monitor.organizationId(), Kind.MONITOR, monitor.id(), monitor.name(), host),
                 state,
                 cause,
                 text,

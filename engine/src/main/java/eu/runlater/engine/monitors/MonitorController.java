@@ -11,6 +11,8 @@ import eu.runlater.engine.web.Fields;
 import eu.runlater.engine.web.IdempotencyKey;
 import eu.runlater.engine.web.IdempotentCalls;
 import eu.runlater.engine.web.RawBody;
+import eu.runlater.model.CheckView;
+import eu.runlater.model.MonitorHour;
 import eu.runlater.model.MonitorView;
 import eu.runlater.model.PingDetail;
 import eu.runlater.model.PingView;
@@ -31,6 +33,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/api/v1/monitors")
 class MonitorController {
     private static final int MAX_REASON = 500;
+    private static final int DAY = 24;
+    private static final int MOST_HOURS = 2_160;
 
     private final MonitorService service;
     private final IdempotentCalls calls;
@@ -133,6 +137,47 @@ class MonitorController {
     @GetMapping("/{id}/pings/{pingId}")
     Answer ping(Caller caller, @PathVariable UUID id, @PathVariable UUID pingId) {
         return Answer.data(200, service.ping(caller, id, pingId));
+    }
+
+    @ApiCall(
+            value = "List an http monitor's calls",
+            tag = "Monitors",
+            detail = "Newest first, with where the time went.",
+            parameters = {
+                @Parameter(name = "limit", type = int.class, about = "page size", min = 1, max = 100, lenient = true),
+                @Parameter(name = "cursor", about = "`next_cursor` of the page before")
+            },
+            replies = @Reply(value = CheckView.class, form = Reply.Form.PAGE))
+    @GetMapping("/{id}/checks")
+    Answer checks(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Answer.of(200, service.checks(caller, id, PingPage.of(limit, cursor)));
+    }
+
+    @ApiCall(
+            value = "An http monitor's hours",
+            tag = "Monitors",
+            detail = "Oldest first; kept for 90 days. Hours without a call are not there.",
+            parameters =
+                    @Parameter(
+                            name = "hours",
+                            type = int.class,
+                            about = "how many to look back, by itself 24",
+                            min = 1,
+                            max = 2_160,
+                            lenient = true),
+            replies = @Reply(value = MonitorHour.class, form = Reply.Form.LIST))
+    @GetMapping("/{id}/hours")
+    Answer hours(Caller caller, @PathVariable UUID id, @RequestParam(required = false) @Nullable String hours) {
+        return Answer.data(200, service.hours(caller, id, hours(hours)));
+    }
+
+    private static int hours(@Nullable String text) {
+        int hours = text == null || !text.matches("[0-9]{1,4}") ? DAY : Integer.parseInt(text);
+        return hours < 1 || hours > MOST_HOURS ? DAY : hours;
     }
 
     private static @Nullable String reason(@Nullable String text) {

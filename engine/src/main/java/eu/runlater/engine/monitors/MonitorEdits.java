@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Writes what people change about monitors, in the caller's transaction. Any thread.
@@ -18,10 +20,12 @@ class MonitorEdits {
 
     private final MonitorRepository repository;
     private final MonitorChanges changes;
+    private final CheckRepository checks;
     private final SecureRandom random = new SecureRandom();
 
-    MonitorEdits(MonitorRepository repository, MonitorChanges changes) {
+    MonitorEdits(MonitorRepository repository, CheckRepository checks, MonitorChanges changes) {
         this.repository = repository;
+        this.checks = checks;
         this.changes = changes;
     }
 
@@ -40,6 +44,9 @@ class MonitorEdits {
     void update(Monitor before, Content after, Instant now) {
         repository.update(before, after);
         Health health = before.health();
+        if (after.probe() != null) {
+            checks.plan(before.id(), after.enabled() ? now : null); // what was changed is looked at, at once
+        }
         if (after.enabled() != before.content().enabled()) {
             repository.become(before.id(), after.enabled() ? health.resumed(now) : health.paused(now));
         } else if (!after.expectation().equals(before.content().expectation())) {
@@ -106,6 +113,7 @@ class MonitorEdits {
                         "on_recovery_url",
                         before.hooks().onRecoveryUrl(),
                         after.hooks().onRecoveryUrl());
+        action = probe(action, before.probe(), after.probe());
         boolean switched = before.enabled() != after.enabled();
         if (!action.changesNothing() || !switched) {
             actions.add(action);
@@ -115,6 +123,26 @@ class MonitorEdits {
                     after.enabled() ? "monitor.enabled" : "monitor.disabled", "monitor", from.id(), after.name()));
         }
         return actions;
+    }
+
+    /// Headers and body only by name.
+    private static AuditAction probe(AuditAction action, @Nullable Probe before, @Nullable Probe after) {
+        if (before == null || after == null) {
+            return action;
+        }
+        AuditAction all = action.change("url", before.url(), after.url())
+                .change("method", before.method(), after.method())
+                .change("timeout_ms", before.timeoutMs(), after.timeoutMs())
+                .change("expected_status_codes", before.expectedStatusCodes(), after.expectedStatusCodes())
+                .change("expected_body_pattern", before.expectedBodyPattern(), after.expectedBodyPattern())
+                .change("expected_json", before.expectedJson(), after.expectedJson())
+                .change("max_response_ms", before.maxResponseMs(), after.maxResponseMs())
+                .change("tls_days_left", before.tlsDaysLeft(), after.tlsDaysLeft())
+                .change("confirmations", before.confirmations(), after.confirmations());
+        if (!before.headers().equals(after.headers())) {
+            all = all.changed("headers");
+        }
+        return Objects.equals(before.body(), after.body()) ? all : all.changed("body");
     }
 
     AuditAction deleted(Monitor monitor) {

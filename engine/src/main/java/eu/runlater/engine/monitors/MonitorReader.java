@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 class MonitorReader {
     private static final String[] FIELDS = {
         "name",
+        "kind",
         "schedule_type",
         "interval_seconds",
         "cron_expression",
@@ -32,25 +33,32 @@ class MonitorReader {
         "on_recovery_url"
     };
 
-    static final FieldNames NAMES =
-            FieldNames.of(FIELDS).and("version", "reason").wrappedIn("monitor");
+    static final FieldNames NAMES = FieldNames.of(FIELDS)
+            .and(ProbeReader.FIELDS)
+            .and("version", "reason")
+            .wrappedIn("monitor");
 
     /// An item of `PUT /sync`.
-    static final FieldNames ITEM = FieldNames.of(FIELDS);
+    static final FieldNames ITEM = FieldNames.of(FIELDS).and(ProbeReader.FIELDS);
 
     static final int MAX_NAME = 255;
 
+    private static final Set<String> KINDS = Set.of("heartbeat", "http");
     private static final Set<String> TYPES = Set.of("interval", "cron");
     private static final int SHORTEST = 60;
+    private static final int SHORTEST_PROBE = 10;
+    private static final int PROBE = 60;
     private static final int LONGEST = 604_800;
     private static final int MOST_GRACE = 3_600;
     private static final int GRACE = 300;
     private static final int MAX_ZONE = 64;
 
     private final EgressPolicy egress;
+    private final ProbeReader probes;
 
-    MonitorReader(EgressPolicy egress) {
+    MonitorReader(EgressPolicy egress, ProbeReader probes) {
         this.egress = egress;
+        this.probes = probes;
     }
 
     /// @param current absent = a new monitor
@@ -64,12 +72,47 @@ class MonitorReader {
                 current == null || sent.contains("grace_period_seconds") && fields.value("grace_period_seconds") == null
                         ? GRACE
                         : current.graceSeconds();
+        boolean http = http(fields, current);
+        if (!http) {
+            ProbeReader.refuseAll(fields);
+        }
         return new Content(
                 name != null ? name : current != null ? current.name() : "",
-                expectation(fields, sent, current == null ? null : current.expectation()),
+                http
+                        ? interval(fields, sent, current)
+                        : expectation(fields, sent, current == null ? null : current.expectation()),
                 fields.integer("grace_period_seconds", 0, MOST_GRACE, grace),
                 fields.bool("enabled", current == null || current.enabled()),
-                hooks(fields, sent, current == null ? Hooks.NONE : current.hooks()));
+                hooks(fields, sent, current == null ? Hooks.NONE : current.hooks()),
+                http ? probes.read(fields, current == null ? null : current.probe()) : null);
+    }
+
+    private static boolean http(Fields fields, @Nullable Content current) {
+        String kind = fields.word("kind", KINDS);
+        if (current == null) {
+            return "http".equals(kind);
+        }
+        if (kind != null && !kind.equals(current.kind())) {
+            fields.refuse("kind", "cannot be changed; make another monitor");
+        }
+        return current.probe() != null;
+    }
+
+    /// An http monitor is called at an interval.
+    private static Expectation interval(Fields fields, Set<String> sent, @Nullable Content current) {
+        for (String name : new String[] {"cron_expression", "timezone", "grace_period_seconds"}) {
+            if (fields.value(name) != null) {
+                fields.refuse(name, "is for monitors of kind \"heartbeat\"");
+            }
+        }
+        if ("cron".equals(fields.word("schedule_type", TYPES))) {
+            fields.refuse("schedule_type", "is \"interval\" for a monitor of kind \"http\"");
+        }
+        Integer before = current == null || sent.contains("interval_seconds")
+                ? null
+                : current.expectation().intervalSeconds();
+        int seconds = fields.integer("interval_seconds", SHORTEST_PROBE, LONGEST, before == null ? PROBE : before);
+        return new Expectation(null, seconds, "UTC");
     }
 
     private static Expectation expectation(Fields fields, Set<String> sent, @Nullable Expectation current) {

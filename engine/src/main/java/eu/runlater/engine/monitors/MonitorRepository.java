@@ -5,19 +5,24 @@ import eu.runlater.engine.monitors.Monitor.Health;
 import eu.runlater.engine.monitors.Monitor.Hooks;
 import eu.runlater.engine.monitors.Monitor.Status;
 import eu.runlater.engine.runtime.Json;
+import eu.runlater.engine.storage.PayloadCipher;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 
 /// The monitors as rows. Any thread.
 @Repository
@@ -28,12 +33,14 @@ class MonitorRepository {
     private static final String COLUMNS = """
             id, organization_id, name, ping_token, cron, interval_seconds, timezone, grace_seconds, hooks, status, cause,
             status_since, last_ping_at, last_duration_ms, started_at, next_expected_at, deadline_at, armed_at, inserted_at,
-            updated_at, version
+            updated_at, version, probe, probe_headers, probe_body, failures, tls_until
             """;
 
     private static final String LIST = "select " + COLUMNS + """
               from monitor where organization_id = :organization and (:id::uuid is null or id = :id::uuid) order by id desc
             """;
+
+    private static final String ANY = "select " + COLUMNS + " from monitor where id = :id";
 
     private static final String LOCK = "select " + COLUMNS + """
               from monitor where organization_id = :organization and id = :id for update
@@ -48,7 +55,7 @@ class MonitorRepository {
             """;
 
     private static final String LOCK_TOKEN = "select " + COLUMNS + """
-                   , app_now() as now from monitor where ping_token = :token for update
+                   , app_now() as now from monitor where ping_token = :token and kind = 'heartbeat' for update
             """;
 
     // Judged at the last beat and not now: between the two this engine may have been frozen (G-MON-1). Whoever holds
@@ -71,15 +78,16 @@ class MonitorRepository {
     private static final String INSERT = """
             insert into monitor (
                    id, organization_id, name, ping_token, cron, interval_seconds, timezone, grace_seconds, hooks, status,
-                   status_since, inserted_at, updated_at, version)
+                   status_since, inserted_at, updated_at, version, kind, probe, probe_headers, probe_body, check_at)
             values (:id, :organization, :name, :token, :cron, :interval, :timezone, :grace, :hooks, :status, app_now(),
-                    app_now(), app_now(), 1)
+                    app_now(), app_now(), 1, :kind, :probe, :probeHeaders, :probeBody,
+                    case when :kind = 'http' and :status = 'new' then app_now() end)
             """;
 
     private static final String UPDATE = """
             update monitor
                set name = :name, cron = :cron, interval_seconds = :interval, timezone = :timezone, grace_seconds = :grace,
-                   hooks = :hooks, updated_at = app_now(), version = version + 1
+                   hooks = :hooks, probe = :probe, probe_headers = :probeHeaders, probe_body = :probeBody, updated_at = app_now(), version = version + 1
              where organization_id = :organization and id = :id
             """;
 
@@ -97,9 +105,11 @@ class MonitorRepository {
             """;
 
     private final JdbcClient jdbc;
+    private final PayloadCipher cipher;
 
-    MonitorRepository(JdbcClient jdbc) {
+    MonitorRepository(JdbcClient jdbc, PayloadCipher cipher) {
         this.jdbc = jdbc;
+        this.cipher = cipher;
     }
 
     /// Newest first.
@@ -109,6 +119,11 @@ class MonitorRepository {
 
     Optional<Monitor> find(UUID organizationId, UUID id) {
         return listed(organizationId, id).stream().findFirst();
+    }
+
+    /// Whosever it is: for the engine itself.
+    Optional<Monitor> any(UUID id) {
+        return jdbc.sql(ANY).param("id", id).query((row, _) -> read(row)).optional();
     }
 
     private List<Monitor> listed(UUID organizationId, @Nullable UUID id) {
@@ -181,6 +196,7 @@ class MonitorRepository {
     void insert(UUID id, UUID organizationId, String token, Content content) {
         bind(INSERT, id, organizationId, content)
                 .param("token", token)
+                .param("kind", content.kind())
                 .param("status", content.enabled() ? "new" : "paused")
                 .update();
     }
@@ -191,9 +207,19 @@ class MonitorRepository {
 
     private JdbcClient.StatementSpec bind(String sql, UUID id, UUID organizationId, Content content) {
         Expectation expectation = content.expectation();
+        Probe probe = content.probe();
+        byte[] headers =
+                probe == null || probe.headers().isEmpty() ? null : Json.WIRE.writeValueAsBytes(probe.headers());
+        String body = probe == null ? null : probe.body();
         return jdbc.sql(sql)
                 .param("id", id)
                 .param("organization", organizationId)
+                .param("probe", probe == null ? null : Json.WIRE.writeValueAsString(probe.open()))
+                .param("probeHeaders", cipher.sealOptional(organizationId, id, headers))
+                .param(
+                        "probeBody",
+                        cipher.sealOptional(
+                                organizationId, id, body == null ? null : body.getBytes(StandardCharsets.UTF_8)))
                 .param("name", content.name())
                 .param("cron", expectation.cron())
                 .param("interval", expectation.intervalSeconds())
@@ -229,11 +255,11 @@ class MonitorRepository {
                 > 0;
     }
 
-    private static Held held(ResultSet row) throws SQLException {
+    private Held held(ResultSet row) throws SQLException {
         return new Held(read(row), row.getObject("now", OffsetDateTime.class).toInstant());
     }
 
-    private static Monitor read(ResultSet row) throws SQLException {
+    private Monitor read(ResultSet row) throws SQLException {
         String hooks = row.getString("hooks");
         Status status = Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
         Content content = new Content(
@@ -244,7 +270,8 @@ class MonitorRepository {
                         row.getString("timezone")),
                 row.getInt("grace_seconds"),
                 status != Status.PAUSED,
-                hooks == null ? Hooks.NONE : Json.WIRE.readValue(hooks, Hooks.class));
+                hooks == null ? Hooks.NONE : Json.WIRE.readValue(hooks, Hooks.class),
+                probe(row));
         Health health = new Health(
                 status,
                 row.getString("cause"),
@@ -263,7 +290,27 @@ class MonitorRepository {
                 health,
                 row.getObject("inserted_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                row.getInt("version"));
+                row.getInt("version"),
+                row.getInt("failures"),
+                moment(row, "tls_until"));
+    }
+
+    private @Nullable Probe probe(ResultSet row) throws SQLException {
+        String json = row.getString("probe");
+        if (json == null) {
+            return null;
+        }
+        UUID id = row.getObject("id", UUID.class);
+        UUID organization = row.getObject("organization_id", UUID.class);
+        byte[] headers = cipher.openOptional(organization, id, row.getBytes("probe_headers"));
+        byte[] body = cipher.openOptional(organization, id, row.getBytes("probe_body"));
+        return Json.WIRE
+                .readValue(json, Probe.class)
+                .with(
+                        headers == null
+                                ? Map.of()
+                                : Json.WIRE.readValue(headers, new TypeReference<LinkedHashMap<String, String>>() {}),
+                        body == null ? null : new String(body, StandardCharsets.UTF_8));
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant moment) {

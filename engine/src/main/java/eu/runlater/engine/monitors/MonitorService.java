@@ -10,6 +10,8 @@ import eu.runlater.engine.runtime.Ids;
 import eu.runlater.engine.web.ApiProblem;
 import eu.runlater.engine.web.Caller;
 import eu.runlater.engine.web.Fields;
+import eu.runlater.model.CheckView;
+import eu.runlater.model.MonitorHour;
 import eu.runlater.model.MonitorView;
 import eu.runlater.model.Page;
 import eu.runlater.model.PingDetail;
@@ -34,6 +36,7 @@ class MonitorService {
 
     private final MonitorRepository repository;
     private final PingRepository pings;
+    private final CheckRepository checks;
     private final MonitorReader reader;
     private final MonitorEdits edits;
     private final MonitorViews views;
@@ -46,6 +49,7 @@ class MonitorService {
     MonitorService(
             MonitorRepository repository,
             PingRepository pings,
+            CheckRepository checks,
             MonitorReader reader,
             MonitorEdits edits,
             MonitorViews views,
@@ -56,6 +60,7 @@ class MonitorService {
             InstantSource clock) {
         this.repository = repository;
         this.pings = pings;
+        this.checks = checks;
         this.reader = reader;
         this.edits = edits;
         this.views = views;
@@ -130,7 +135,7 @@ class MonitorService {
             audit.record(caller, edits.deleted(monitor).reason(reason));
         });
         edits.sent();
-        for (int i = 0; i < PAGES_AT_ONCE && pings.delete(id, PAGE) == PAGE; i++) {}
+        for (int i = 0; i < PAGES_AT_ONCE && pings.delete(id, PAGE) + checks.delete(id, PAGE) >= PAGE; i++) {}
     }
 
     Page<PingView> pings(Caller caller, UUID id, PingPage wanted) {
@@ -141,6 +146,21 @@ class MonitorService {
         }
         List<PingView> shown = found.subList(0, wanted.limit());
         return new Page<>(shown, true, PingPage.cursor(shown.getLast().id()));
+    }
+
+    Page<CheckView> checks(Caller caller, UUID id, PingPage wanted) {
+        find(caller, id);
+        List<CheckView> found = checks.list(caller.organizationId(), id, wanted.before(), wanted.limit() + 1);
+        if (found.size() <= wanted.limit()) {
+            return new Page<>(found, false, null);
+        }
+        List<CheckView> shown = found.subList(0, wanted.limit());
+        return new Page<>(shown, true, PingPage.cursor(shown.getLast().id()));
+    }
+
+    List<MonitorHour> hours(Caller caller, UUID id, int hours) {
+        find(caller, id);
+        return checks.hours(id, hours);
     }
 
     /// @throws ApiProblem 404 for a monitor or ping that is not there

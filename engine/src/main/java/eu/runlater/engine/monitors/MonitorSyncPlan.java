@@ -27,6 +27,8 @@ final class MonitorSyncPlan implements SyncedKind.Changes {
 
     private record Changing(Monitor before, Content after) {}
 
+    private static final Difference HIDDEN = new Difference("••••", "•••• (another one)");
+
     private final Caller caller;
     private final Instant now;
     private final MonitorEdits edits;
@@ -120,6 +122,14 @@ final class MonitorSyncPlan implements SyncedKind.Changes {
                 differences.put(name, new Difference(from.get(name), value));
             }
         });
+        Probe old = before.probe();
+        Probe probe = after.probe();
+        if (old != null && probe != null && !old.headers().equals(probe.headers())) {
+            differences.put("headers", HIDDEN);
+        }
+        if (old != null && probe != null && !Objects.equals(old.body(), probe.body())) {
+            differences.put("body", HIDDEN);
+        }
         return differences;
     }
 
@@ -136,6 +146,18 @@ final class MonitorSyncPlan implements SyncedKind.Changes {
         fields.put("notify_on_recovery", content.hooks().notifyOnRecovery());
         fields.put("on_failure_url", content.hooks().onFailureUrl());
         fields.put("on_recovery_url", content.hooks().onRecoveryUrl());
+        Probe probe = content.probe();
+        if (probe != null) {
+            fields.put("url", probe.url());
+            fields.put("method", probe.method());
+            fields.put("timeout_ms", probe.timeoutMs());
+            fields.put("expected_status_codes", probe.expectedStatusCodes());
+            fields.put("expected_body_pattern", probe.expectedBodyPattern());
+            fields.put("expected_json", probe.expectedJson());
+            fields.put("max_response_ms", probe.maxResponseMs());
+            fields.put("tls_days_left", probe.tlsDaysLeft());
+            fields.put("confirmations", probe.confirmations());
+        }
         return fields;
     }
 

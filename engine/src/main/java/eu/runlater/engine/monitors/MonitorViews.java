@@ -6,11 +6,13 @@ import eu.runlater.engine.monitors.PingRepository.Count;
 import eu.runlater.engine.web.PublicUrl;
 import eu.runlater.model.MonitorDay;
 import eu.runlater.model.MonitorView;
+import eu.runlater.model.ProbeView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Monitors as the API shows them. Any thread.
@@ -30,9 +32,10 @@ class MonitorViews {
         List<MonitorDay> days = DailyBars.of(monitor, counts, now);
         return new MonitorView(
                 monitor.id(),
+                content.kind(),
                 content.name(),
-                monitor.token(),
-                url.base() + "/ping/" + monitor.token(),
+                content.probe() == null ? monitor.token() : null,
+                content.probe() == null ? url.base() + "/ping/" + monitor.token() : null,
                 expectation.type(),
                 expectation.cron(),
                 expectation.intervalSeconds(),
@@ -51,10 +54,31 @@ class MonitorViews {
                 health.startedAt(),
                 health.nextExpectedAt(),
                 health.deadlineAt(),
+                probe(monitor),
                 DailyBars.uptime(days),
                 days,
                 monitor.insertedAt(),
                 monitor.updatedAt(),
                 monitor.version());
+    }
+
+    private static @Nullable ProbeView probe(Monitor monitor) {
+        Probe probe = monitor.content().probe();
+        return probe == null
+                ? null
+                : new ProbeView(
+                        probe.url(),
+                        probe.method(),
+                        probe.headers(),
+                        probe.body(),
+                        probe.timeoutMs(),
+                        probe.expectedStatusCodes(),
+                        probe.expectedBodyPattern(),
+                        probe.expectedJson(),
+                        probe.maxResponseMs(),
+                        probe.tlsDaysLeft(),
+                        probe.confirmations(),
+                        monitor.failures(),
+                        monitor.certificateUntil());
     }
 }

@@ -83,6 +83,7 @@ class RetentionJob {
             inPages(() -> repository.deleteFirings(shorter));
             inPages(() -> repository.deleteEvents(shorter));
             inPages(() -> repository.deletePings(shorter));
+            inPages(() -> repository.deleteChecks(shorter));
         }
         for (int i = 0; i < repository.trims(); i++) {
             int which = i;

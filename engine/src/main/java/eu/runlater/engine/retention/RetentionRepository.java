@@ -52,6 +52,13 @@ class RetentionRepository {
                limit :page)
             """;
 
+    private static final String OLD_CHECKS = """
+            delete from monitor_check where id in (
+              select c.id from monitor m join monitor_check c on c.monitor_id = m.id
+               where m.organization_id = :organization and c.checked_at < app_now() - :days * interval '1 day'
+               limit :page)
+            """;
+
     private static final String REFERRED = """
             select exists (select from run where task_id >= :from and task_id < :until)
             """;
@@ -84,6 +91,12 @@ class RetentionRepository {
             """, """
             delete from ping where id in (
               select p.id from monitor_purge g join ping p on p.monitor_id = g.monitor_id limit :page)
+            """, """
+            delete from monitor_check where id in (
+              select c.id from monitor_purge g join monitor_check c on c.monitor_id = g.monitor_id limit :page)
+            """, """
+            delete from monitor_hour where ctid in (
+              select ctid from monitor_hour where hour < app_now() - interval '90 days' limit :page)
             """, """
             delete from monitor_purge where ctid in (
               select ctid from monitor_purge where deleted_at < app_now() - interval '1 day' limit :page)
@@ -153,6 +166,10 @@ class RetentionRepository {
 
     int deletePings(Shorter shorter) {
         return delete(OLD_PINGS, shorter);
+    }
+
+    int deleteChecks(Shorter shorter) {
+        return delete(OLD_CHECKS, shorter);
     }
 
     private int delete(String sql, Shorter shorter) {

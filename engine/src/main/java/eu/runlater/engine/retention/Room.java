@@ -34,7 +34,7 @@ public class Room {
             select right(c.relname, 8) as day, sum(pg_total_relation_size(c.oid))::bigint as bytes
               from pg_inherits i join pg_class c on c.oid = i.inhrelid
              where i.inhparent in ('execution'::regclass, 'firing'::regclass, 'once_task'::regclass,
-                                  'inbound_event'::regclass, 'ping'::regclass)
+                                  'inbound_event'::regclass, 'ping'::regclass, 'monitor_check'::regclass)
              group by 1 order by 1
             """;
 

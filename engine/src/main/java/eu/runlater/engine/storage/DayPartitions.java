@@ -57,6 +57,8 @@ public class DayPartitions {
         INBOUND_EVENT(day -> Ids.floor(start(day)).toString()),
         /// By the day of the id, a UUID of version 7.
         PING(day -> Ids.floor(start(day)).toString()),
+        /// By the day of the id, a UUID of version 7.
+        MONITOR_CHECK(day -> Ids.floor(start(day)).toString()),
         /// By `finished_at`.
         EXECUTION(day -> start(day).toString()),
         /// By `scheduled_for`.

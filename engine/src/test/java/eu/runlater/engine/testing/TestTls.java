@@ -55,6 +55,15 @@ public final class TestTls implements AutoCloseable {
     }
 
     public static TestTls start() {
+        return start(true);
+    }
+
+    /// Lets everybody in.
+    public static TestTls open() {
+        return start(false);
+    }
+
+    private static TestTls start(boolean clientsOnly) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(keys("target"), PASSWORD);
@@ -70,17 +79,19 @@ public final class TestTls implements AutoCloseable {
                 @Override
                 public void configure(HttpsParameters parameters) {
                     SSLParameters chosen = tls.getDefaultSSLParameters();
-                    chosen.setNeedClientAuth(true);
+                    chosen.setNeedClientAuth(clientsOnly);
                     parameters.setSSLParameters(chosen);
                 }
             });
             TestTls target = new TestTls(server);
             server.createContext("/", exchange -> {
                 try (exchange) {
-                    target.clients.add(((HttpsExchange) exchange)
-                            .getSSLSession()
-                            .getPeerPrincipal()
-                            .getName());
+                    if (clientsOnly) {
+                        target.clients.add(((HttpsExchange) exchange)
+                                .getSSLSession()
+                                .getPeerPrincipal()
+                                .getName());
+                    }
                     exchange.sendResponseHeaders(200, -1);
                 }
             });
