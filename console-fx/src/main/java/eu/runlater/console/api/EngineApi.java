@@ -125,6 +125,16 @@ public final class EngineApi implements AutoCloseable {
         return new QueueApi(this);
     }
 
+    /// Runs that ended badly, by cause.
+    public FailureApi failures() {
+        return new FailureApi(this);
+    }
+
+    /// Bulk operations at work or done.
+    public OperationApi operations() {
+        return new OperationApi(this);
+    }
+
     /// Who did what, and whether that record is whole.
     public AuditApi audit() {
         return new AuditApi(this);

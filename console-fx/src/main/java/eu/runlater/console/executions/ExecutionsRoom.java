@@ -11,10 +11,8 @@ public final class ExecutionsRoom {
     /// The query's text; absent = everything.
     static final String QUERY = "q";
 
-    /// `attempts` = one row per attempt instead of one per run.
+    /// `attempts` = one row per attempt instead of one per run; `causes` = one per cause of failures.
     static final String BY = "by";
-
-    static final String ATTEMPTS = "attempts";
 
     /// The execution shown in detail.
     static final String SELECTED = "sel";
@@ -38,7 +36,12 @@ public final class ExecutionsRoom {
 
     /// Single attempts that match a query: what counts of attempts lead to.
     public static Place attempts(String profile, String query) {
-        return runs(profile, query).with(BY, ATTEMPTS);
+        return runs(profile, query).with(BY, Listed.ATTEMPTS.word());
+    }
+
+    /// Causes of the failures that match a query.
+    public static Place causes(String profile, String query) {
+        return runs(profile, query).with(BY, Listed.CAUSES.word());
     }
 
     /// One execution in detail.

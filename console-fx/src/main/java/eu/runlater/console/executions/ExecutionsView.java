@@ -48,6 +48,7 @@ public final class ExecutionsView implements Screen {
     private final MasterDetailPane split = new MasterDetailPane(Side.RIGHT);
     private final DetailPane detailPane;
     private final StatePane states;
+    private final CausesPane causes;
     private final VBox root = new VBox();
     private final HBox actions = new HBox();
     private final RunCommands run;
@@ -63,17 +64,18 @@ public final class ExecutionsView implements Screen {
         return new ExecutionsView(
                 session,
                 new ExecutionsViewModel(source, session.background(), nanoTime),
-                new ExecutionDetailViewModel(source, session.background(), nanoTime));
+                new ExecutionDetailViewModel(source, session.background(), nanoTime),
+                nanoTime);
     }
 
-    ExecutionsView(Session session, ExecutionsViewModel model, ExecutionDetailViewModel detail) {
+    ExecutionsView(Session session, ExecutionsViewModel model, ExecutionDetailViewModel detail, LongSupplier nanoTime) {
         this.session = session;
         this.model = model;
         this.detail = detail;
         this.place = session.navigator().current();
         table = new LiveTable<>(model.rows());
         columns = new Columns(table, session.times());
-        queryLine = new QueryLine(this::search, this::goTo, this::setByRun);
+        queryLine = new QueryLine(this::search, this::goTo, this::list);
         queryLine.completeFrom(seen::of);
         run = new RunCommands(session, model, this::current);
         detailPane = new DetailPane(
@@ -88,7 +90,9 @@ public final class ExecutionsView implements Screen {
         split.setShowDetailNode(false);
         split.getStyleClass().add("executions-split");
         states = new StatePane(split, this::refresh);
+        causes = new CausesPane(session, nanoTime, this::openCause, this::goTo);
         VBox.setVgrow(states, Priority.ALWAYS);
+        VBox.setVgrow(causes, Priority.ALWAYS);
         root.setId("executions");
         root.getStyleClass().add("executions");
         root.getChildren().addAll(queryLine, states);
@@ -138,23 +142,42 @@ public final class ExecutionsView implements Screen {
         session.navigator().go(place.with(ExecutionsRoom.QUERY, query).with(ExecutionsRoom.SELECTED, null));
     }
 
-    private void setByRun(boolean byRun) {
-        session.navigator()
-                .go(place.with(ExecutionsRoom.BY, byRun ? null : ExecutionsRoom.ATTEMPTS)
-                        .with(ExecutionsRoom.SELECTED, null));
+    private void list(Listed listed) {
+        session.navigator().go(place.with(ExecutionsRoom.BY, listed.word()).with(ExecutionsRoom.SELECTED, null));
+    }
+
+    /// The runs behind a cause.
+    private void openCause(String query) {
+        session.navigator().go(ExecutionsRoom.runs(session.profile().name(), query));
+    }
+
+    private Listed listed() {
+        return Listed.of(place.get(ExecutionsRoom.BY));
+    }
+
+    private boolean byCause() {
+        return listed() == Listed.CAUSES;
     }
 
     private void apply() {
         String query = place.get(ExecutionsRoom.QUERY);
-        boolean byRun = !place.get(ExecutionsRoom.BY).equals(ExecutionsRoom.ATTEMPTS);
-        queryLine.show(query, byRun);
-        if (Query.read(query) instanceof Query.Refused
-                && model.contentProperty().get() instanceof Content.Rows) {
+        queryLine.show(query, listed());
+        root.getChildren().set(1, byCause() ? causes : states);
+        boolean refused = Query.read(query) instanceof Query.Refused;
+        if (byCause()) {
+            model.close();
+            queryLine.setCount(null);
+            if (!refused) {
+                causes.show(query);
+            }
+            return;
+        }
+        causes.close();
+        if (refused && model.contentProperty().get() instanceof Content.Rows) {
             return; // the query bar says what is wrong; the last good list stays
         }
-        ExecutionQuery asked = new ExecutionQuery(query, byRun);
         table.clearSelection();
-        model.show(asked);
+        model.show(new ExecutionQuery(query, listed() == Listed.RUNS));
     }
 
     private void showContent(Content content) {
@@ -229,11 +252,16 @@ public final class ExecutionsView implements Screen {
             session.navigator().replace(place);
         } else {
             table.clearSelection();
+            causes.clearSelection();
         }
-        table.table().requestFocus();
+        focus();
     }
 
     private void step(int by) {
+        if (byCause()) {
+            causes.step(by);
+            return;
+        }
         table.move(by);
         Row<UUID, ExecutionSummary> row = table.selected();
         if (row != null && split.isShowDetailNode()) {
@@ -242,6 +270,10 @@ public final class ExecutionsView implements Screen {
     }
 
     private void showNew() {
+        if (byCause()) {
+            causes.showNew();
+            return;
+        }
         model.showArrived();
         table.table().scrollTo(0);
     }
@@ -251,12 +283,26 @@ public final class ExecutionsView implements Screen {
     }
 
     private void onBatch(LiveBatch batch) {
-        model.onBatch(batch);
+        if (byCause()) {
+            causes.changed();
+        } else {
+            model.onBatch(batch);
+        }
         detail.onBatch(batch);
     }
 
+    private void causesChanged() {
+        if (byCause()) {
+            causes.changed();
+        }
+    }
+
     private void beat() {
-        model.tick();
+        if (byCause()) {
+            causes.beat();
+        } else {
+            model.tick();
+        }
         detail.tick();
         if (split.isShowDetailNode()) {
             detailPane.beat();
@@ -288,7 +334,11 @@ public final class ExecutionsView implements Screen {
                     session.live().subscribe(this::onBatch),
                     session.live().onNews(Set.of("queue", "circuit"), _ -> detail.onNews()),
                     session.times().ticker().subscribe(this::beat),
-                    session.times().zoneProperty().subscribe(_ -> table.table().refresh()));
+                    session.live().onNews(Set.of("operation"), _ -> causesChanged()),
+                    session.times().zoneProperty().subscribe(_ -> {
+                        table.table().refresh();
+                        causes.rewrite();
+                    }));
         }
         if (entered || !sameList) {
             apply();
@@ -321,6 +371,7 @@ public final class ExecutionsView implements Screen {
         subscriptions.unsubscribe();
         subscriptions = Subscription.EMPTY;
         model.close();
+        causes.close();
     }
 
     @Override
@@ -333,7 +384,7 @@ public final class ExecutionsView implements Screen {
                 Command.of(
                                 "executions.group",
                                 "executions.command.group",
-                                () -> setByRun(!model.query().byRun()))
+                                () -> list(listed() == Listed.RUNS ? Listed.ATTEMPTS : Listed.RUNS))
                         .withKeys("V"),
                 Command.of("executions.problems", "executions.command.problems", this::toggleProblems)
                         .withKeys("F"),
@@ -365,7 +416,13 @@ public final class ExecutionsView implements Screen {
                             () -> detailPane.openTab(tab))
                     .withKeys(Integer.toString(i + 1)));
         }
-        commands.addAll(run.commands());
+        commands.add(Command.of(
+                        "executions.causes",
+                        "executions.command.causes",
+                        () -> list(byCause() ? Listed.RUNS : Listed.CAUSES))
+                .withKeys("Shift+V")
+                .withIcon(Feather.LAYERS));
+        commands.addAll(run.commands(causes, this::byCause));
         return commands;
     }
 
@@ -376,12 +433,20 @@ public final class ExecutionsView implements Screen {
 
     @Override
     public void refresh() {
-        model.refresh();
+        if (byCause()) {
+            causes.refresh();
+        } else {
+            model.refresh();
+        }
         detail.refresh();
     }
 
     @Override
     public void focus() {
+        if (byCause()) {
+            causes.focus();
+            return;
+        }
         // Before the first answer the list is not there yet.
         focusWanted = table.getScene() == null;
         table.table().requestFocus();

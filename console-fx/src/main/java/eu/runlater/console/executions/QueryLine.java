@@ -16,7 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/// What is listed: the query, quick ranges, saved views, and runs or attempts. The text of the query is the one
+/// What is listed: the query, quick ranges, saved views, and runs, attempts or causes. The text of the query is the one
 /// truth; the ranges read and write its `since:`.
 final class QueryLine extends HBox {
     private static final List<String> RANGES = List.of("1h", "24h", "7d");
@@ -24,13 +24,11 @@ final class QueryLine extends HBox {
     private final QueryBar bar = new QueryBar();
     private final Segments<String> range = new Segments<>(RANGES, Function.identity());
     private final MenuButton views = new MenuButton();
-    private final Segments<Grouping> grouping = new Segments<>(
-            List.of(Grouping.values()),
-            one -> Texts.get("executions.by." + one.name().toLowerCase(Locale.ROOT)));
+    private final Segments<Listed> grouping = new Segments<>(List.of(Listed.values()), Listed::text);
     private boolean showing;
 
     /// @param typed called with what was typed · @param chosen called with what was picked
-    QueryLine(Consumer<String> typed, Consumer<String> chosen, Consumer<Boolean> byRun) {
+    QueryLine(Consumer<String> typed, Consumer<String> chosen, Consumer<Listed> listed) {
         super(10);
         getStyleClass().add("query-line");
         setAlignment(Pos.TOP_LEFT);
@@ -54,7 +52,7 @@ final class QueryLine extends HBox {
         grouping.setMinWidth(Region.USE_PREF_SIZE);
         grouping.valueProperty().subscribe(value -> {
             if (!showing && value != null) {
-                byRun.accept(value == Grouping.RUNS);
+                listed.accept(value);
             }
         });
         getChildren().addAll(bar, range, views, grouping);
@@ -64,11 +62,11 @@ final class QueryLine extends HBox {
         bar.completeFrom(seen);
     }
 
-    void show(String query, boolean byRun) {
+    void show(String query, Listed listed) {
         showing = true;
         bar.setQuery(query);
         range.valueProperty().set(QueryText.since(query));
-        grouping.valueProperty().set(byRun ? Grouping.RUNS : Grouping.ATTEMPTS);
+        grouping.valueProperty().set(listed);
         views.setText(SavedView.all().stream()
                 .filter(view -> view.query().equals(query))
                 .findFirst()

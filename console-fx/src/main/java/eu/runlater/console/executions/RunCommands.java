@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
@@ -38,14 +39,26 @@ final class RunCommands {
         this.source = ExecutionsSource.of(session.api());
     }
 
-    List<Command> commands() {
+    /// @param causes takes the keys over while causes are listed · @param byCause whether they are
+    List<Command> commands(CausesPane causes, BooleanSupplier byCause) {
         return List.of(
-                Command.of("executions.retry", "executions.command.retry", this::retry)
+                Command.of("executions.retry_all", "executions.command.retry_all", causes::retry)
+                        .withIcon(Feather.ROTATE_CW)
+                        .changing()
+                        .refusedWhile(session.offline()),
+                Command.of("executions.discard_all", "executions.command.discard_all", causes::discard)
+                        .withIcon(Feather.TRASH_2)
+                        .changing()
+                        .refusedWhile(session.offline()),
+                Command.of("executions.retry", "executions.command.retry", either(byCause, causes::retry, this::retry))
                         .withKeys("Shift+R")
                         .withIcon(Feather.ROTATE_CW)
                         .changing()
                         .refusedWhile(session.offline()),
-                Command.of("executions.cancel", "executions.command.cancel", this::cancel)
+                Command.of(
+                                "executions.cancel",
+                                "executions.command.cancel",
+                                either(byCause, causes::discard, this::cancel))
                         .withKeys("Delete")
                         .withIcon(Feather.SLASH)
                         .changing()
@@ -55,6 +68,10 @@ final class RunCommands {
                         .withIcon(Feather.COPY),
                 Command.of("executions.copy_curl", "executions.command.copy_curl", this::copyCurl)
                         .withIcon(Feather.TERMINAL));
+    }
+
+    private static Runnable either(BooleanSupplier test, Runnable so, Runnable otherwise) {
+        return () -> (test.getAsBoolean() ? so : otherwise).run();
     }
 
     /// For the head of the detail.

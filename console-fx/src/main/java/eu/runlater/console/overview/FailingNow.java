@@ -34,6 +34,7 @@ final class FailingNow extends VBox {
     private final Consumer<Cause> open;
     private final Label title = new Label(Texts.get("overview.failing.title"));
     private final Hyperlink sum = new Hyperlink();
+    private final HBox top;
     private final VBox lines = new VBox();
     private final Button more = new Button();
     private final HBox calm = new HBox(10);
@@ -58,7 +59,7 @@ final class FailingNow extends VBox {
         });
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox top = new HBox(12, title, space, sum);
+        top = new HBox(12, title, space, sum);
         top.getStyleClass().add("card-top");
         top.setAlignment(Pos.CENTER_LEFT);
         top.managedProperty().bind(top.visibleProperty());
@@ -81,6 +82,11 @@ final class FailingNow extends VBox {
         calm.setFocusTraversable(true);
         lines.addEventFilter(KeyEvent.KEY_PRESSED, this::move);
         getChildren().addAll(calm, top, lines, more);
+    }
+
+    /// What can be done about all of it, at the end of its first line.
+    void offer(Button button) {
+        top.getChildren().add(button);
     }
 
     void show(Overview overview) {

@@ -1,6 +1,8 @@
 package eu.runlater.console.overview;
 
+import eu.runlater.console.api.FailureApi.Action;
 import eu.runlater.console.executions.ExecutionsRoom;
+import eu.runlater.console.executions.FailureBulk;
 import eu.runlater.console.live.ConnectionState;
 import eu.runlater.console.newtask.NewTaskRoom;
 import eu.runlater.console.queues.QueuesRoom;
@@ -126,6 +128,7 @@ final class OverviewView implements Screen {
             newTask.setTooltip(new Tooltip(Texts.get("overview.new.tooltip")));
             newTask.setOnAction(_ -> newTask());
             actions.getChildren().add(newTask);
+            failing.offer(retryButton());
         }
         model.overviewProperty().subscribe(this::show);
         model.usageProperty().subscribe(usage::show);
@@ -321,6 +324,28 @@ final class OverviewView implements Screen {
         session.navigator().go(ExecutionsRoom.execution(session.profile().name(), id));
     }
 
+    private Button retryButton() {
+        Button retry = new Button(Texts.get("overview.failing.retry"), new FontIcon(Feather.ROTATE_CW));
+        retry.setId("failing-retry");
+        retry.getStyleClass().add("small");
+        retry.setMinWidth(Region.USE_PREF_SIZE);
+        Tooltip tooltip = new Tooltip();
+        retry.setTooltip(tooltip);
+        session.offline().subscribe(why -> {
+            retry.setDisable(!why.isEmpty());
+            tooltip.setText(why.isEmpty() ? Texts.get("overview.command.retry") + "  Shift+R" : why);
+        });
+        retry.setOnAction(_ -> retryAll());
+        return retry;
+    }
+
+    /// The runs among what fails that are given up: those that are still tried again need no help.
+    private void retryAll() {
+        Overview overview = model.overviewProperty().get();
+        int window = overview == null ? 60 : overview.windowMinutes();
+        FailureBulk.open(session, Action.RETRY, "status:failed,timeout since:" + window + "m");
+    }
+
     private void newTask() {
         session.navigator().go(NewTaskRoom.ID);
     }
@@ -377,10 +402,16 @@ final class OverviewView implements Screen {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.of("overview.new", "overview.command.new", this::newTask)
-                .withKeys("N")
-                .withIcon(Feather.PLUS)
-                .changing());
+        return List.of(
+                Command.of("overview.new", "overview.command.new", this::newTask)
+                        .withKeys("N")
+                        .withIcon(Feather.PLUS)
+                        .changing(),
+                Command.of("overview.retry", "overview.command.retry", this::retryAll)
+                        .withKeys("Shift+R")
+                        .withIcon(Feather.ROTATE_CW)
+                        .changing()
+                        .refusedWhile(session.offline()));
     }
 
     @Override

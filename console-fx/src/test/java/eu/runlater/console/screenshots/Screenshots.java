@@ -7,6 +7,7 @@ import eu.runlater.console.engine.ScriptedAccounts;
 import eu.runlater.console.engine.ScriptedAudit;
 import eu.runlater.console.engine.ScriptedCredentials;
 import eu.runlater.console.engine.ScriptedEngine;
+import eu.runlater.console.engine.ScriptedFailures;
 import eu.runlater.console.engine.ScriptedQueues;
 import eu.runlater.console.engine.ScriptedTasks;
 import eu.runlater.console.ui.Appearance;
@@ -74,6 +75,9 @@ public final class Screenshots {
             ScriptedCredentials.of(fresh, NIGHT);
             ScriptedCredentials.of(calm, NIGHT).shop();
             fresh.learn(new ScriptedTasks(NIGHT));
+            ScriptedFailures.of(engine, NIGHT).night();
+            ScriptedFailures.of(fresh, NIGHT);
+            ScriptedFailures.of(calm, NIGHT).night();
             ScriptedAudit.of(engine, NIGHT).night();
             ScriptedAccounts.of(engine, NIGHT).company().overlap();
             ScriptedAudit.of(fresh, NIGHT);

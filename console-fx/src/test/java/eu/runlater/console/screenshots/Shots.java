@@ -35,6 +35,14 @@ final class Shots {
                 Shot.of("executions-failing", "night", "executions?q=status:failed,timeout%20since:1h"),
                 Shot.of("executions-empty", "fresh", "executions"),
                 Shot.of("executions-no-match", "night", "executions?q=task:nothing%20since:1h"),
+                Shot.of("causes", "night", "executions?by=causes"),
+                Shot.of("causes-retry", "night", "executions?by=causes").then(stage -> press(stage, "causes-retry")),
+                Shot.of("causes-discard", "night", "executions?by=causes").then(stage -> {
+                    select(stage, "#causes .table-view", 0);
+                    press(stage, "causes-discard");
+                }),
+                Shot.of("causes-none", "fresh", "executions?by=causes"),
+                Shot.of("causes-viewer", "calm", "executions?by=causes"),
                 Shot.of("detail-timeline", "night", "executions?q=status:failed,timeout&sel=" + failing),
                 Shot.of("detail-request", "night", "executions?sel=" + failing)
                         .then(stage -> press(stage, "tab-request")),
