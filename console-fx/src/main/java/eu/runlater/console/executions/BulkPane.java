@@ -156,6 +156,8 @@ final class BulkPane extends VBox {
         at.getStyleClass().addAll("mono", "muted");
         at.setMinWidth(USE_PREF_SIZE);
         Label name = new Label(run.taskName());
+        name.setMinWidth(USE_PREF_SIZE);
+        name.setMaxWidth(200);
         Label error = new Label(
                 run.errorMessage() == null
                         ? ""
