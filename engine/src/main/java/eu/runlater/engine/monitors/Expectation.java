@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// When a monitor's job is to be heard of: by a cron expression in a zone, or so long after the last time. Pure.
 record Expectation(@Nullable String cron, @Nullable Integer intervalSeconds, String timezone) {
-    /// How far ahead of a firing a ping may come and still be that firing's: senders' clocks are not ours (behaviour
-    /// §19).
+    /// How far ahead of a firing a ping may come and still be that firing's: senders' clocks are not ours
+    /// (behaviour §19).
     private static final Duration EARLY = Duration.ofSeconds(60);
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -58,9 +58,8 @@ class MonitorRepository {
                    , app_now() as now from monitor where ping_token = :token and kind = 'heartbeat' for update
             """;
 
-    // Judged at the last beat and not now: between the two this engine may have been frozen (G-MON-1). Whoever holds
-    // the
-    // row is taking a ping: that wins.
+    // Judged at the last beat and not now: between the two this engine may have been frozen (G-MON-1). Whoever
+    // holds the row is taking a ping: that wins.
     private static final String LOCK_OVERDUE = "select " + COLUMNS + """
                    , app_now() as now
               from monitor where id = :id and deadline_at < (select beat_at from monitor_watch) for update skip locked
