@@ -55,6 +55,7 @@ class ArchitectureTest {
                     "..console.overview..",
                     "..console.executions..",
                     "..console.queues..",
+                    "..console.inbound..",
                     "..console.credentials..",
                     "..console.tasks..",
                     "..console.newtask..",

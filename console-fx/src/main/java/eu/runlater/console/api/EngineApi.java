@@ -135,6 +135,11 @@ public final class EngineApi implements AutoCloseable {
         return new OperationApi(this);
     }
 
+    /// Everything about inbound endpoints and their events.
+    public InboundApi inbound() {
+        return new InboundApi(this);
+    }
+
     /// Who did what, and whether that record is whole.
     public AuditApi audit() {
         return new AuditApi(this);

@@ -2,6 +2,7 @@ package eu.runlater.console.app;
 
 import eu.runlater.console.audit.AuditRoom;
 import eu.runlater.console.executions.ExecutionsRoom;
+import eu.runlater.console.inbound.InboundRoom;
 import eu.runlater.console.newtask.NewTaskRoom;
 import eu.runlater.console.overview.OverviewRoom;
 import eu.runlater.console.queues.QueuesRoom;
@@ -21,6 +22,7 @@ public final class Rooms {
                 ExecutionsRoom.room(),
                 QueuesRoom.room(),
                 TasksRoom.room(),
+                InboundRoom.room(),
                 NewTaskRoom.room(),
                 TeamRoom.room(),
                 AuditRoom.room(),

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The ways in which a kept body can be looked at: as text (JSON laid out), as a tree if it is JSON, as a hex dump of
 /// the very bytes. Pure; parsing a large body belongs on a background thread.
-final class BodyContent {
+public final class BodyContent {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Body body;
@@ -23,7 +23,7 @@ final class BodyContent {
         this.laidOut = laidOut;
     }
 
-    static BodyContent of(Body body) {
+    public static BodyContent of(Body body) {
         Optional<JsonNode> json = parse(body);
         return new BodyContent(
                 body, json.map(JsonTree::of), json.map(JsonText::laidOut).orElse(body.text()));

@@ -19,7 +19,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A request or a response: a first line, headers above, body below with a divider between them. FX thread.
-final class MessageTab extends VBox {
+public final class MessageTab extends VBox {
     private final Label head = new Label();
     private final Label aside = new Label();
     private final Label headerTitle = new Label();
@@ -29,7 +29,7 @@ final class MessageTab extends VBox {
     private final StackPane bodyArea = new StackPane();
     private List<HeaderLine> shownHeaders = List.of();
 
-    MessageTab(String id) {
+    public MessageTab(String id) {
         super(12);
         setId(id);
         getStyleClass().add("message-tab");
@@ -74,7 +74,7 @@ final class MessageTab extends VBox {
 
     /// @param note about the body's size; may be empty
     /// @param withoutBody what to say when there is none
-    void show(
+    public void show(
             String firstLine,
             String sideNote,
             List<HeaderLine> headerLines,
@@ -97,7 +97,7 @@ final class MessageTab extends VBox {
         }
     }
 
-    void focusFind() {
+    public void focusFind() {
         body.focusFind();
     }
 }

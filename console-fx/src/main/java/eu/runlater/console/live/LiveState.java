@@ -90,7 +90,7 @@ public final class LiveState implements AutoCloseable {
     /// Calls `consumer` on the FX thread when something of these kinds changed, until the subscription ends. What
     /// exactly changed may be missing ([NewsBatch#incomplete()]): then everything has to be asked for again.
     ///
-    /// @param kinds first words of the types: `task`, `queue`, `circuit`, `usage`, `node`, `operation`
+    /// @param kinds first words of the types: `task`, `queue`, `circuit`, `usage`, `node`, `operation`, `endpoint`
     public Subscription onNews(Set<String> kinds, Consumer<NewsBatch> consumer) {
         Reader reader = new Reader(Set.copyOf(kinds), consumer);
         newsReaders.add(reader);

@@ -14,7 +14,8 @@ final class NewsFold {
     /// More things than change at once anywhere but in a bulk action, after which everything is asked for anyway.
     static final int MAX_NEWS = 500;
 
-    private static final Set<String> KINDS = Set.of("task", "queue", "circuit", "usage", "node", "operation");
+    private static final Set<String> KINDS =
+            Set.of("task", "queue", "circuit", "usage", "node", "operation", "endpoint");
 
     /// A message of the stream about anything but executions.
     record Message(String type, @Nullable Instant at, int count, List<Changed> items) {}

@@ -34,8 +34,8 @@ public final class Appearance {
             "JetBrainsMono_400Regular",
             "JetBrainsMono_700Bold");
     // bridge: the standard theme's colour names for controls that look them up; then ours, the rooms' own last.
-    private static final List<String> SHEETS =
-            List.of("bridge", "console", "shell", "connect", "overview", "executions", "tasks", "queues", "team");
+    private static final List<String> SHEETS = List.of(
+            "bridge", "console", "shell", "connect", "overview", "executions", "tasks", "queues", "inbound", "team");
 
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(this, "choice", Choice.SYSTEM);
     private final List<Scene> scenes = new ArrayList<>();

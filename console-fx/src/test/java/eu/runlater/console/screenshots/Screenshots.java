@@ -8,6 +8,7 @@ import eu.runlater.console.engine.ScriptedAudit;
 import eu.runlater.console.engine.ScriptedCredentials;
 import eu.runlater.console.engine.ScriptedEngine;
 import eu.runlater.console.engine.ScriptedFailures;
+import eu.runlater.console.engine.ScriptedInbound;
 import eu.runlater.console.engine.ScriptedQueues;
 import eu.runlater.console.engine.ScriptedTasks;
 import eu.runlater.console.ui.Appearance;
@@ -78,6 +79,8 @@ public final class Screenshots {
             ScriptedFailures.of(engine, NIGHT).night();
             ScriptedFailures.of(fresh, NIGHT);
             ScriptedFailures.of(calm, NIGHT).night();
+            engine.learn(ScriptedInbound.night(NIGHT));
+            fresh.learn(new ScriptedInbound(NIGHT));
             ScriptedAudit.of(engine, NIGHT).night();
             ScriptedAccounts.of(engine, NIGHT).company().overlap();
             ScriptedAudit.of(fresh, NIGHT);

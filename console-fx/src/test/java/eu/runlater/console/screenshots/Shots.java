@@ -3,6 +3,7 @@ package eu.runlater.console.screenshots;
 import eu.runlater.console.connect.KeyVaults;
 import eu.runlater.console.connect.SignInPane;
 import eu.runlater.console.engine.ScriptedAccounts;
+import eu.runlater.console.engine.ScriptedInbound;
 import eu.runlater.console.engine.Stage;
 import eu.runlater.console.shell.Command;
 import java.nio.file.Path;
@@ -22,6 +23,13 @@ final class Shots {
 
     /// One with a credential.
     private static final String STOCK = "0196a1c2-8f10-7000-8000-000000000001";
+
+    /// What an endpoint received and could not forward.
+    private static final String EVENT =
+            "endpoints?sel=" + ScriptedInbound.PAYMENTS + "&event=" + ScriptedInbound.FAILED;
+
+    /// An endpoint that received nothing yet.
+    private static final String WAITING = "0196a300-0000-7000-8000-000000000002";
 
     private Shots() {}
 
@@ -67,6 +75,15 @@ final class Shots {
                 Shot.of("tasks-editor-options", "night", "tasks?edit=" + STOCK).then(Shots::unfold),
                 Shot.of("tasks-editor-test", "night", "tasks?edit=" + STOCK).then(stage -> press(stage, "editor-test")),
                 Shot.of("tasks-empty", "fresh", "tasks"),
+                Shot.of("endpoints", "night", "endpoints"),
+                Shot.of("endpoints-events", "night", "endpoints?sel=" + ScriptedInbound.PAYMENTS),
+                Shot.of("endpoints-event", "night", EVENT),
+                Shot.of("endpoints-replay", "night", "endpoints?sel=" + ScriptedInbound.PAYMENTS)
+                        .then(stage -> press(stage, "events-replay")),
+                Shot.of("endpoints-definition", "night", "endpoints?sel=" + ScriptedInbound.PAYMENTS)
+                        .then(stage -> press(stage, "tab-definition")),
+                Shot.of("endpoints-waiting", "night", "endpoints?sel=" + WAITING),
+                Shot.of("endpoints-first", "fresh", "endpoints"),
                 Shot.of("team-members", "night", "team"),
                 Shot.of("team-role", "night", "team").then(Shots::changeRole),
                 Shot.of("team-invites", "night", "team?tab=invites"),
