@@ -48,14 +48,16 @@ final class EndpointActions {
     }
 
     /// For the head of the detail; none where nothing may be changed.
-    List<Node> buttons() {
+    ///
+    /// @param edit opens the form
+    List<Node> buttons(Runnable edit) {
         if (session.profile().readOnly()) {
             return List.of();
         }
         Button delete = changing("inbound.command.delete", "endpoint-delete", Feather.TRASH_2, this::delete);
         delete.setText(null);
         delete.setAccessibleText(Texts.get("inbound.command.delete"));
-        return List.of(toggle, delete);
+        return List.of(toggle, changing("inbound.command.edit", "endpoint-edit", Feather.EDIT_2, edit), delete);
     }
 
     /// Beside the list of events.
@@ -203,7 +205,7 @@ final class EndpointActions {
         model.events().refresh();
     }
 
-    private void failed(ApiFailure why) {
+    void failed(ApiFailure why) {
         session.toasts().failed(FailureText.sentence(why) + "\n" + FailureText.details(why));
     }
 }

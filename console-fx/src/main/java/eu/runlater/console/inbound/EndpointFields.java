@@ -3,6 +3,7 @@ package eu.runlater.console.inbound;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What stands in the form's areas a line at a time. Pure.
 final class EndpointFields {
@@ -30,5 +31,18 @@ final class EndpointFields {
 
     static List<String> lines(String text) {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    static @Nullable String textOrNull(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+
+    /// A number, or the text as it is, which the engine then says is none.
+    static Object number(String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException _) {
+            return text.strip();
+        }
     }
 }

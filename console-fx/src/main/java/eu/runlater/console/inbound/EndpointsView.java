@@ -24,6 +24,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.controlsfx.control.MasterDetailPane;
@@ -47,7 +49,10 @@ final class EndpointsView implements Screen {
     private final EndpointActions actions;
     private final MasterDetailPane split = new MasterDetailPane(Side.RIGHT);
     private final StatePane states;
+    private final EndpointFormModel formModel;
+    private final EndpointForm form;
     private final StackPane root = new StackPane();
+    private final HBox headButtons = new HBox();
     private Place place;
     private double divider = DIVIDER;
     private Subscription subscriptions = Subscription.EMPTY;
@@ -67,7 +72,7 @@ final class EndpointsView implements Screen {
         events = new EventList(model.events(), session.times(), this::openEvent, actions.listButtons());
         eventPane = new EventPane(session.times(), this::openExecution, actions.eventButtons(), this::closeEvent);
         pane = new EndpointPane(
-                model.events(), events, eventPane, actions.buttons(), actions::copyUrl, this::closeDetail);
+                model.events(), events, eventPane, actions.buttons(this::edit), actions::copyUrl, this::closeDetail);
         split.setMasterNode(table);
         split.setDetailNode(pane);
         split.setAnimated(false);
@@ -76,7 +81,12 @@ final class EndpointsView implements Screen {
         states = new StatePane(split, this::refresh);
         root.setId("endpoints");
         root.getStyleClass().addAll("executions", "endpoints");
+        formModel = new EndpointFormModel(session.api().inbound(), session.background(), this::stored);
+        form = new EndpointForm(formModel, session.offline(), this::closeForm);
         root.getChildren().setAll(states);
+        if (!session.profile().readOnly()) {
+            headButtons.getChildren().add(createButton("endpoints-new"));
+        }
         table.onOpen(one -> open(one.key()));
         table.onSelection(one -> {
             if (one != null && split.isShowDetailNode()) {
@@ -114,6 +124,7 @@ final class EndpointsView implements Screen {
             Button copy = new Button(Texts.get("inbound.empty.curl"), new FontIcon(Feather.COPY));
             copy.setId("empty-curl");
             copy.setOnAction(_ -> Clip.put(CurlCommand.toEngine(url, SAMPLE)));
+            buttons.add(createButton("empty-new"));
             buttons.add(copy);
         }
         return new EmptyState(
@@ -123,9 +134,88 @@ final class EndpointsView implements Screen {
                 buttons.toArray(Node[]::new));
     }
 
+    private Button createButton(String id) {
+        Button create = new Button(Texts.get("inbound.command.new"), new FontIcon(Feather.PLUS));
+        create.setId(id);
+        create.getStyleClass().add("accent");
+        create.setOnAction(_ -> create());
+        session.offline().subscribe(why -> {
+            create.setDisable(!why.isEmpty());
+            create.setTooltip(new Tooltip(why.isEmpty() ? Texts.get("inbound.command.new") + "  N" : why));
+        });
+        return create;
+    }
+
+    void create() {
+        session.navigator().go(InboundRoom.create(session.profile().name()));
+    }
+
+    void edit() {
+        actions.withCurrent(endpoint -> session.navigator()
+                .go(place.with(InboundRoom.EVENT, null)
+                        .with(InboundRoom.EDIT, endpoint.id().toString())));
+    }
+
+    void save() {
+        if (editing()) {
+            formModel.save(false);
+        }
+    }
+
+    void showNew() {
+        events.table().showNew();
+    }
+
+    void find() {
+        if (model.events().shownProperty().get() != null) {
+            eventPane.focusFind();
+        }
+    }
+
+    void openTab(int index) {
+        pane.openTab(index);
+    }
+
+    private boolean editing() {
+        return root.getChildren().contains(form);
+    }
+
+    private void openForm(String what) {
+        root.getChildren().setAll(form);
+        EndpointView before = formModel.beforeProperty().get();
+        if (what.equals(InboundRoom.NEW)) {
+            if (before != null) {
+                formModel.create();
+            }
+            form.focusName();
+        } else if (before == null || !before.id().toString().equals(what)) {
+            // What was typed stays when one looks elsewhere.
+            id(what).ifPresent(id ->
+                    session.background().ask(() -> session.api().inbound().one(id), formModel::edit, actions::failed));
+        }
+    }
+
+    private void closeForm() {
+        formModel.create();
+        session.navigator().go(place.with(InboundRoom.EDIT, null));
+    }
+
+    private void stored(EndpointView endpoint) {
+        boolean made = formModel.beforeProperty().get() == null;
+        session.toasts().done(Texts.get(made ? "inbound.done.created" : "inbound.done.saved", endpoint.name()));
+        formModel.create();
+        if (!made) {
+            model.put(endpoint);
+        }
+        model.read();
+        session.navigator()
+                .go(InboundRoom.endpoint(session.profile().name(), endpoint.id().toString()));
+    }
+
     private @Nullable EndpointView current() {
         Row<UUID, EndpointView> selected = table.selected();
-        return selected == null ? null : selected.value();
+        // Nothing is done to what the form hides.
+        return selected == null || editing() ? null : selected.value();
     }
 
     /// The event that is looked at, or the one selected in the list.
@@ -197,9 +287,11 @@ final class EndpointsView implements Screen {
         session.navigator().go(ExecutionsRoom.execution(session.profile().name(), id.toString()));
     }
 
-    /// One layer a time: the event, the detail, the selection.
-    private void close() {
-        if (split.isShowDetailNode() && model.events().eventId() != null) {
+    /// One layer a time: the form, the event, the detail, the selection.
+    void close() {
+        if (editing()) {
+            closeForm();
+        } else if (split.isShowDetailNode() && model.events().eventId() != null) {
             closeEvent();
         } else {
             closeDetail();
@@ -226,7 +318,7 @@ final class EndpointsView implements Screen {
         return split.isShowDetailNode() && events.selected() != null ? events.table() : table;
     }
 
-    private void move(int step) {
+    void move(int step) {
         moving().move(step);
         InboundEventView selected = events.selected();
         if (model.events().eventId() != null && selected != null) {
@@ -245,6 +337,11 @@ final class EndpointsView implements Screen {
     }
 
     @Override
+    public Node actions() {
+        return headButtons;
+    }
+
+    @Override
     public void attach(Place asked) {
         boolean entered = subscriptions == Subscription.EMPTY;
         place = asked;
@@ -258,6 +355,12 @@ final class EndpointsView implements Screen {
                             .subscribe(_ -> events.table().table().refresh()));
             model.refresh();
         }
+        String edited = asked.get(InboundRoom.EDIT);
+        if (!edited.isEmpty() && !session.profile().readOnly()) {
+            openForm(edited);
+            return;
+        }
+        root.getChildren().setAll(states);
         Optional<UUID> selected = id(asked.get(InboundRoom.SELECTED));
         if (selected.isEmpty() && split.isShowDetailNode()) {
             closeDetail();
@@ -275,53 +378,7 @@ final class EndpointsView implements Screen {
 
     @Override
     public List<Command> commands() {
-        ObservableValue<String> offline = session.offline();
-        return List.of(
-                Command.of("inbound.toggle", "inbound.command.toggle", actions::toggle)
-                        .withKeys("S")
-                        .withIcon(Feather.PAUSE_CIRCLE)
-                        .changing()
-                        .refusedWhile(offline),
-                Command.of("inbound.replay", "inbound.command.replay", actions::replay)
-                        .withKeys("Shift+R")
-                        .withIcon(Feather.ROTATE_CW)
-                        .changing()
-                        .refusedWhile(offline),
-                Command.of("inbound.replay_many", "inbound.command.replay_many", actions::replayMany)
-                        .withIcon(Feather.ROTATE_CW)
-                        .changing()
-                        .refusedWhile(offline),
-                Command.of("inbound.delete", "inbound.command.delete", actions::delete)
-                        .withKeys("Delete")
-                        .withIcon(Feather.TRASH_2)
-                        .changing()
-                        .refusedWhile(offline),
-                Command.of("inbound.copy", "inbound.copy_url", () -> actions.withCurrent(actions::copyUrl))
-                        .withKeys("Y")
-                        .withIcon(Feather.COPY),
-                Command.of(
-                                "inbound.show_new",
-                                "inbound.command.show_new",
-                                () -> events.table().showNew())
-                        .withKeys("."),
-                Command.of("inbound.find", "inbound.command.find", eventPane::focusFind)
-                        .withKeys("Shortcut+F"),
-                Command.of("inbound.tab1", "inbound.tab.events", () -> pane.openTab(0))
-                        .withKeys("1"),
-                Command.of("inbound.tab2", "inbound.tab.definition", () -> pane.openTab(1))
-                        .withKeys("2"),
-                Command.of("inbound.down", "inbound.command.down", () -> move(1))
-                        .withKeys("J")
-                        .unlisted(),
-                Command.of("inbound.up", "inbound.command.up", () -> move(-1))
-                        .withKeys("K")
-                        .unlisted(),
-                Command.of("inbound.next", "inbound.command.down", () -> move(1))
-                        .withKeys("]"),
-                Command.of("inbound.previous", "inbound.command.up", () -> move(-1))
-                        .withKeys("["),
-                Command.of("inbound.close", "inbound.command.close", this::close)
-                        .withKeys("Esc"));
+        return EndpointCommands.of(this, actions, session.offline());
     }
 
     @Override
@@ -331,6 +388,10 @@ final class EndpointsView implements Screen {
 
     @Override
     public void focus() {
-        table.table().requestFocus();
+        if (editing()) {
+            form.focusName();
+        } else {
+            table.table().requestFocus();
+        }
     }
 }

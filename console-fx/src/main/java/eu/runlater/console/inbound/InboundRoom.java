@@ -14,6 +14,11 @@ public final class InboundRoom {
     /// The one of its events that is looked at.
     static final String EVENT = "event";
 
+    /// The endpoint being edited, or `new`.
+    static final String EDIT = "edit";
+
+    static final String NEW = "new";
+
     private InboundRoom() {}
 
     public static Room room() {
@@ -23,5 +28,10 @@ public final class InboundRoom {
     /// One endpoint in detail.
     public static Place endpoint(String profile, String endpointId) {
         return Place.of(profile, ID).with(SELECTED, endpointId);
+    }
+
+    /// The form for a new one.
+    public static Place create(String profile) {
+        return Place.of(profile, ID).with(EDIT, NEW);
     }
 }

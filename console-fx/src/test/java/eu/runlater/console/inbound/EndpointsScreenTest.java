@@ -6,7 +6,9 @@ import eu.runlater.console.engine.Runs;
 import eu.runlater.console.engine.Screens;
 import eu.runlater.console.engine.ScriptedInbound;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -215,6 +217,53 @@ class EndpointsScreenTest extends Screens {
     }
 
     @Test
+    void a_new_endpoint_is_made_and_its_address_stands_there_to_be_copied() throws Exception {
+        openEndpoints("endpoints");
+        until(() -> reads("Payment events"));
+        robot.interact(() -> list().requestFocus());
+        press(KeyCode.N);
+        write("form-name", "Shop orders");
+        robot.interact(
+                () -> robot.lookup("#form-urls").<TextArea>query().setText("https://a.test/x\nhttps://b.test/y"));
+        fire("form-save");
+
+        until(() -> reads("Shop orders was made"));
+        until(() ->
+                shows("#endpoint-pane") && texts("#endpoint-url").getFirst().startsWith("https://in.acme.test/in/"));
+        assertThat(engine.calls("POST /api/v1/endpoints {").getFirst())
+                .contains("\"forward_urls\":[\"https://a.test/x\",\"https://b.test/y\"]")
+                .contains("\"use_queue\":true", "\"ordered\":false", "\"verification\":null");
+    }
+
+    @Test
+    void what_is_wrong_stands_under_its_field() throws Exception {
+        openEndpoints("endpoints?edit=new");
+        until(() -> shows("#form-name"));
+        robot.interact(
+                () -> robot.lookup("#form-scheme").<ComboBox<String>>query().setValue("github"));
+        fire("form-save");
+
+        until(() -> texts("#form-urls-below").contains("must have at least one address"));
+        assertThat(texts("#form-secret-below")).containsExactly("is required: what the sender signs with");
+    }
+
+    @Test
+    void a_save_that_meets_a_newer_version_lets_one_choose() throws Exception {
+        openEndpoints(PAYMENTS);
+        until(() -> shows("#events"));
+        press(KeyCode.E);
+        until(() -> shows("#form-name") && reads("Edit Payment events"));
+        inbound.edited("Payment events", "https://else.test/x");
+        write("form-name", "Payments");
+        fire("form-save");
+        until(() -> shows("#conflict-keep"));
+        fire("conflict-keep");
+
+        until(() -> inbound.named("Payments").version() == 5);
+        assertThat(engine.calls("PATCH ").getLast()).doesNotContain("\"secret\"");
+    }
+
+    @Test
     void whoever_may_only_read_sees_no_buttons() throws Exception {
         night.tell(engine);
         engine.learn(inbound);
@@ -223,5 +272,6 @@ class EndpointsScreenTest extends Screens {
         until(() -> shows("#events") && events().getItems().size() == 27);
         assertThat(shows("#endpoint-toggle")).isFalse();
         assertThat(shows("#events-replay")).isFalse();
+        assertThat(shows("#endpoints-new")).isFalse();
     }
 }

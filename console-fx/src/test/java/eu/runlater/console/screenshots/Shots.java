@@ -82,6 +82,9 @@ final class Shots {
                         .then(stage -> press(stage, "events-replay")),
                 Shot.of("endpoints-definition", "night", "endpoints?sel=" + ScriptedInbound.PAYMENTS)
                         .then(stage -> press(stage, "tab-definition")),
+                Shot.of("endpoints-form", "night", "endpoints?edit=" + ScriptedInbound.PAYMENTS),
+                Shot.of("endpoints-form-problems", "night", "endpoints?edit=new")
+                        .then(stage -> press(stage, "form-save")),
                 Shot.of("endpoints-waiting", "night", "endpoints?sel=" + WAITING),
                 Shot.of("endpoints-first", "fresh", "endpoints"),
                 Shot.of("team-members", "night", "team"),
